@@ -1,0 +1,1 @@
+"""The exemplars (mô hình), their implementations and outcomes."""

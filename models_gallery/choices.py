@@ -1,0 +1,47 @@
+"""Enumerations of the gallery: fixed lists that the code itself acts on. Lists that editors extend are vocabularies."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EvidenceLevel(models.TextChoices):
+    """How well it is known that the model works, weakest first."""
+
+    TOLD = "told", _("Described by its source")
+    FIGURES = "figures", _("Results with figures")
+    COMPARED = "compared", _("Figures before and after")
+    EVALUATED = "evaluated", _("Evaluated by another body")
+
+
+class RecognitionLevel(models.TextChoices):
+    """The level of the body that recognised the model."""
+
+    COMMUNE = "commune", _("Commune")
+    DISTRICT = "district", _("District (until 30 June 2025)")
+    PROVINCE = "province", _("Province")
+    MINISTRY = "ministry", _("Ministry or central body")
+    STATE = "state", _("State")
+
+
+class Payer(models.TextChoices):
+    """Who pays for a cost item."""
+
+    BUDGET = "budget", _("State budget")
+    PEOPLE = "people", _("Contributions by residents")
+    BUSINESS = "business", _("Businesses and donors")
+
+
+class ImplementationStatus(models.TextChoices):
+    """Where an implementation stands."""
+
+    PILOT = "pilot", _("Pilot")
+    ACTIVE = "active", _("Running")
+    PAUSED = "paused", _("Paused")
+    ENDED = "ended", _("Ended")
+
+
+class OutcomeKind(models.TextChoices):
+    """What an outcome measures."""
+
+    SCALE = "scale", _("Scale")
+    RESULT = "result", _("Result")

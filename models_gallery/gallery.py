@@ -1,0 +1,91 @@
+"""Browsing the gallery: filters, their counts, a page of cards. Free words belong to the search."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page
+
+from models_gallery import queries
+from models_gallery.models.exemplar import ExemplarPage
+from models_gallery.models.vocabularies import Field, Form
+from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
+from pagekit.visibility import PublishedQuerySet
+
+CARDS_PER_PAGE = 24
+
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """A page of cards with everything around it."""
+
+    cards: list[ExemplarPage]
+    page: PaginatorPage[ExemplarPage]
+    facets: list[Facet]
+    links: list[PageLink]
+
+    @property
+    def total(self) -> int:
+        """How many models fit the filters."""
+        return self.page.paginator.count
+
+    @property
+    def chosen(self) -> list[FacetValue]:
+        """The filters in use, each with the query that removes it."""
+        return [value for facet in self.facets for value in facet.selected_values]
+
+
+def browse(query: QueryDict, locale: Locale, below: Page | None = None) -> Gallery:
+    """Return the models, of the whole gallery or below one page, that fit the filters of an address, newest first.
+
+    Unknown values simply fit nothing.
+    """
+    params = {name: query.getlist(name) for name in queries.FILTERS if query.getlist(name)}
+    everything = queries.published_exemplars(locale)
+    if below is not None:
+        everything = everything.descendant_of(below)
+    found = _filtered(everything, params)
+    paginator = Paginator(
+        queries.for_cards(found).order_by("-first_published_at", "-pk"), CARDS_PER_PAGE
+    )
+    page = paginator.get_page(query.get("page"))
+    return Gallery(
+        cards=queries.with_provinces(page.object_list),
+        page=page,
+        facets=_facets(everything, params),
+        links=page_links(page, params),
+    )
+
+
+def _filtered(
+    exemplars: PublishedQuerySet, params: dict[str, list[str]], *, without: str = ""
+) -> PublishedQuerySet:
+    for name, keys in params.items():
+        if name != without:
+            exemplars = queries.FILTERS[name](exemplars, keys)
+    return exemplars
+
+
+def _facets(everything: PublishedQuerySet, params: dict[str, list[str]]) -> list[Facet]:
+    """Count each axis over what the other filters leave, so that a second value can still be chosen."""
+    fields = queries.count_by_field(_filtered(everything, params, without="field"))
+    provinces = queries.count_by_province(_filtered(everything, params, without="province"))
+    forms = queries.count_by_form(_filtered(everything, params, without="form"))
+    return [
+        build_facet(
+            "field", _("Field"), [(term.key, term.label) for term in Field.objects.all()], fields, params
+        ),
+        build_facet(
+            "province",
+            _("Province"),
+            sorted((unit.slug, unit.bare_name) for unit in provinces),
+            {unit.slug: count for unit, count in provinces.items()},
+            params,
+        ),
+        build_facet(
+            "form", _("Form"), [(term.key, term.label) for term in Form.objects.all()], forms, params
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""The province's desk: imports, roles, workflow and reports."""

@@ -1,0 +1,11 @@
+"""Settings for a developer's machine and for `make demo`: everything on this machine, nothing secret."""
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import STATE_DIR
+
+STATE_DIR.mkdir(exist_ok=True)
+
+DEBUG = True
+SECRET_KEY = "development-only"  # noqa: S105
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,1 @@
+"""The administrative units of Viet Nam through time."""
