@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Self
 
+from territory.models import AdministrativeUnit
 from wagtail.models import Locale
 
 from models_gallery import queries as gallery
 from models_gallery.models import ExemplarPage, Field, Implementation
 from news import queries as newsroom
 from news.models import NewsPage
-from territory.models import AdministrativeUnit
 
 NEWEST_MODELS = 6
 NEWEST_NEWS = 5
@@ -37,9 +37,7 @@ class FrontPage:
         newest = gallery.for_cards(exemplars).order_by("-first_published_at", "-pk")
         return cls(
             exemplar_count=sum(provinces.values()),
-            implementation_count=Implementation.objects.published()
-            .filter(exemplar__in=exemplars.values("pk"))
-            .count(),
+            implementation_count=Implementation.objects.published().filter(exemplar__in=exemplars.values("pk")).count(),
             news_count=news.count(),
             fields=gallery.fields_in_use(exemplars),
             provinces=_in_order(provinces),

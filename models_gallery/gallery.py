@@ -6,16 +6,15 @@ from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
+from pagekit.visibility import PublishedQuerySet
 from wagtail.models import Locale, Page
 
 from models_gallery import queries
 from models_gallery.models.exemplar import ExemplarPage
 from models_gallery.models.vocabularies import Field, Form
-from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
-from pagekit.visibility import PublishedQuerySet
 
 CARDS_PER_PAGE = 24
-
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,7 @@ def browse(query: QueryDict, locale: Locale, below: Page | None = None) -> Galle
     if below is not None:
         everything = everything.descendant_of(below)
     found = _filtered(everything, params)
-    paginator = Paginator(
-        queries.for_cards(found).order_by("-first_published_at", "-pk"), CARDS_PER_PAGE
-    )
+    paginator = Paginator(queries.for_cards(found).order_by("-first_published_at", "-pk"), CARDS_PER_PAGE)
     page = paginator.get_page(query.get("page"))
     return Gallery(
         cards=queries.with_provinces(page.object_list),
@@ -60,9 +57,7 @@ def browse(query: QueryDict, locale: Locale, below: Page | None = None) -> Galle
     )
 
 
-def _filtered(
-    exemplars: PublishedQuerySet, params: dict[str, list[str]], *, without: str = ""
-) -> PublishedQuerySet:
+def _filtered(exemplars: PublishedQuerySet, params: dict[str, list[str]], *, without: str = "") -> PublishedQuerySet:
     for name, keys in params.items():
         if name != without:
             exemplars = queries.FILTERS[name](exemplars, keys)
@@ -75,9 +70,7 @@ def _facets(everything: PublishedQuerySet, params: dict[str, list[str]]) -> list
     provinces = queries.count_by_province(_filtered(everything, params, without="province"))
     forms = queries.count_by_form(_filtered(everything, params, without="form"))
     return [
-        build_facet(
-            "field", _("Field"), [(term.key, term.label) for term in Field.objects.all()], fields, params
-        ),
+        build_facet("field", _("Field"), [(term.key, term.label) for term in Field.objects.all()], fields, params),
         build_facet(
             "province",
             _("Province"),
@@ -85,7 +78,5 @@ def _facets(everything: PublishedQuerySet, params: dict[str, list[str]]) -> list
             {unit.slug: count for unit, count in provinces.items()},
             params,
         ),
-        build_facet(
-            "form", _("Form"), [(term.key, term.label) for term in Form.objects.all()], forms, params
-        ),
+        build_facet("form", _("Form"), [(term.key, term.label) for term in Form.objects.all()], forms, params),
     ]

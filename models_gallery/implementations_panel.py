@@ -23,9 +23,7 @@ class ImplementationsPanel(Panel):
             """Add the implementations, drafts too, and the address of the form for a new one."""
             context = super().get_context_data(parent_context)
             implementation = apps.get_model("models_gallery", "Implementation")
-            context["implementations"] = (
-                implementation.objects.every_one_of(self.instance) if self.instance.pk else []
-            )
+            context["implementations"] = implementation.objects.every_one_of(self.instance) if self.instance.pk else []
             context["add_url"] = reverse(implementation.snippet_viewset.get_url_name("add"))
             context["edit_url_name"] = implementation.snippet_viewset.get_url_name("edit")
             return context

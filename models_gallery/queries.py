@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Length, Substr
+from pagekit.tree import parent_path
+from pagekit.visibility import PublishedQuerySet
+from territory.models import AdministrativeUnit
 from wagtail.models import Locale
 
 from models_gallery.models.exemplar import ExemplarPage
 from models_gallery.models.exemplar_items import ExemplarPicture
 from models_gallery.models.vocabularies import Field
-from pagekit.tree import parent_path
-from pagekit.visibility import PublishedQuerySet
-from territory.models import AdministrativeUnit
 
 
 def published_exemplars(locale: Locale) -> PublishedQuerySet:
@@ -47,9 +47,7 @@ def with_provinces(exemplars: Iterable[ExemplarPage]) -> list[ExemplarPage]:
 def in_fields(exemplars: PublishedQuerySet, keys: list[str]) -> PublishedQuerySet:
     """Return the exemplars whose first or further field has one of the keys."""
     further = ExemplarPage.further_fields.through.objects.filter(field__key__in=keys)
-    return exemplars.filter(
-        Q(field__key__in=keys) | Q(pk__in=further.values("exemplarpage_id"))
-    )
+    return exemplars.filter(Q(field__key__in=keys) | Q(pk__in=further.values("exemplarpage_id")))
 
 
 def in_forms(exemplars: PublishedQuerySet, keys: list[str]) -> PublishedQuerySet:
@@ -89,18 +87,14 @@ def count_by_field(exemplars: PublishedQuerySet) -> Counter[str]:
 
 def count_by_form(exemplars: PublishedQuerySet) -> Counter[str]:
     """Count exemplars by form key."""
-    rows = ExemplarPage.forms.through.objects.filter(
-        exemplarpage__in=exemplars.order_by().values("pk")
-    )
+    rows = ExemplarPage.forms.through.objects.filter(exemplarpage__in=exemplars.order_by().values("pk"))
     return Counter(dict(rows.values_list("form__key").annotate(Count("pk"))))
 
 
 def count_by_province(exemplars: PublishedQuerySet) -> Counter[AdministrativeUnit]:
     """Count exemplars by the province of their desk."""
     desk_path = Substr("path", 1, Length("path") - ExemplarPage.steplen)
-    rows = dict(
-        exemplars.order_by().annotate(desk=desk_path).values_list("desk").annotate(Count("pk"))
-    )
+    rows = dict(exemplars.order_by().annotate(desk=desk_path).values_list("desk").annotate(Count("pk")))
     provinces = provinces_by_path(rows)
     counts: Counter[AdministrativeUnit] = Counter()
     for path, count in rows.items():

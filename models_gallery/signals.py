@@ -16,9 +16,7 @@ def reindex_exemplar(instance: Implementation, **_kwargs: Any) -> None:
 
     def reindex() -> None:
         for page in ExemplarPage.objects.filter(
-            translation_key__in=ExemplarPage.objects.filter(pk=instance.exemplar_id).values(
-                "translation_key"
-            )
+            translation_key__in=ExemplarPage.objects.filter(pk=instance.exemplar_id).values("translation_key")
         ):
             index.insert_or_update_object(page)
 

@@ -10,7 +10,7 @@ from models_gallery.models import Field, Form, Implementation, UnitType
 _TERM_PANELS = [FieldPanel("labels"), FieldPanel("key"), FieldPanel("sort_order")]
 
 
-class ImplementationCreateView(CreateView):  # type: ignore[misc]  # Wagtail ships no types
+class ImplementationCreateView(CreateView):
     """The form of a new implementation, with the model already chosen when coming from its page."""
 
     def get_initial_form_instance(self) -> Implementation:
@@ -22,7 +22,7 @@ class ImplementationCreateView(CreateView):  # type: ignore[misc]  # Wagtail shi
         return instance
 
 
-class ImplementationViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class ImplementationViewSet(SnippetViewSet):
     """Implementations of models."""
 
     model = Implementation
@@ -33,7 +33,7 @@ class ImplementationViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail sh
     add_view_class = ImplementationCreateView
 
 
-class FieldViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class FieldViewSet(SnippetViewSet):
     """Fields of work."""
 
     model = Field
@@ -42,7 +42,7 @@ class FieldViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no ty
     panels = _TERM_PANELS
 
 
-class FormViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class FormViewSet(SnippetViewSet):
     """Forms."""
 
     model = Form
@@ -51,7 +51,7 @@ class FormViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no typ
     panels = _TERM_PANELS
 
 
-class UnitTypeViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class UnitTypeViewSet(SnippetViewSet):
     """Unit types."""
 
     model = UnitType
@@ -60,7 +60,7 @@ class UnitTypeViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no
     panels = _TERM_PANELS
 
 
-class GalleryViewSetGroup(SnippetViewSetGroup):  # type: ignore[misc]  # Wagtail ships no types
+class GalleryViewSetGroup(SnippetViewSetGroup):
     """Everything of the gallery that is not a page."""
 
     items = (ImplementationViewSet, FieldViewSet, FormViewSet, UnitTypeViewSet)

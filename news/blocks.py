@@ -7,7 +7,7 @@ from wagtail.images.blocks import ImageChooserBlock
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class CaptionedPictureBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no types
+class CaptionedPictureBlock(blocks.StructBlock):
     """A picture with what a reader needs to know of it."""
 
     image = ImageChooserBlock(label=_("Picture"))
@@ -24,7 +24,7 @@ class CaptionedPictureBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtai
         template = "news/blocks/captioned_picture.html"
 
 
-class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no types
+class QuoteBlock(blocks.StructBlock):
     """Words of a person, with who said them."""
 
     text = blocks.TextBlock(label=_("Words"))
@@ -36,12 +36,10 @@ class QuoteBlock(blocks.StructBlock):  # type: ignore[misc]  # Wagtail ships no 
         template = "news/blocks/quote.html"
 
 
-class NewsBodyBlock(blocks.StreamBlock):  # type: ignore[misc]  # Wagtail ships no types
+class NewsBodyBlock(blocks.StreamBlock):
     """The body of a news page."""
 
-    heading = blocks.CharBlock(
-        label=_("Heading"), icon="title", max_length=160, template="news/blocks/heading.html"
-    )
+    heading = blocks.CharBlock(label=_("Heading"), icon="title", max_length=160, template="news/blocks/heading.html")
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
     picture = CaptionedPictureBlock()
     quote = QuoteBlock()

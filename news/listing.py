@@ -6,13 +6,13 @@ from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
+from pagekit.models import BasePage
+from pagekit.visibility import PublishedQuerySet
 
 from news import queries
 from news.models.news_page import NewsPage
 from news.models.vocabularies import Section
-from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
-from pagekit.models import BasePage
-from pagekit.visibility import PublishedQuerySet
 
 CARDS_PER_PAGE = 20
 _FILTERS = {
@@ -55,12 +55,8 @@ def browse(query: QueryDict, index: BasePage) -> NewsListing:
     )
 
 
-def _filtered(
-    news: PublishedQuerySet, params: dict[str, list[str]], *, without: str = ""
-) -> PublishedQuerySet:
-    return news.filter(
-        **{_FILTERS[name]: keys for name, keys in params.items() if name != without}
-    )
+def _filtered(news: PublishedQuerySet, params: dict[str, list[str]], *, without: str = "") -> PublishedQuerySet:
+    return news.filter(**{_FILTERS[name]: keys for name, keys in params.items() if name != without})
 
 
 def _facets(everything: PublishedQuerySet, params: dict[str, list[str]]) -> list[Facet]:
@@ -74,7 +70,5 @@ def _facets(everything: PublishedQuerySet, params: dict[str, list[str]]) -> list
             sections,
             params,
         ),
-        build_facet(
-            "year", _("Year"), [(year, year) for year in sorted(years, reverse=True)], years, params
-        ),
+        build_facet("year", _("Year"), [(year, year) for year in sorted(years, reverse=True)], years, params),
     ]

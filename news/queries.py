@@ -1,19 +1,18 @@
 """Reads over many news pages."""
 
-
 from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Substr
+from pagekit.tree import parent_path
+from pagekit.visibility import PublishedQuerySet
+from territory.models import AdministrativeUnit
 from wagtail.models import Locale
 
 from models_gallery.models import ExemplarPage
 from news.models.news_items import NewsPicture
 from news.models.news_page import NewsPage
-from pagekit.tree import parent_path
-from pagekit.visibility import PublishedQuerySet
-from territory.models import AdministrativeUnit
 
 
 def newest_first(news: PublishedQuerySet) -> PublishedQuerySet:
@@ -65,9 +64,7 @@ def count_by_year(news: PublishedQuerySet) -> Counter[str]:
 
 def news_about(exemplar: ExemplarPage) -> list[NewsPage]:
     """Return the published news that tell about an exemplar, newest first."""
-    told = published_news(exemplar.locale).filter(
-        linked_exemplars__exemplar__translation_key=exemplar.translation_key
-    )
+    told = published_news(exemplar.locale).filter(linked_exemplars__exemplar__translation_key=exemplar.translation_key)
     return with_provinces(for_news_cards(told))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
+from pagekit.contributions import HOOK, Contribution
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -12,12 +13,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from models_gallery.models import ExemplarPage, ProvincePage
 from news.models import Section, Series
 from news.queries import news_about, news_of_province
-from pagekit.contributions import HOOK, Contribution
 
 _TERM_PANELS = [FieldPanel("labels"), FieldPanel("key"), FieldPanel("sort_order")]
 
 
-class SectionViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class SectionViewSet(SnippetViewSet):
     """Sections of the news."""
 
     model = Section
@@ -26,7 +26,7 @@ class SectionViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no 
     panels = _TERM_PANELS
 
 
-class SeriesViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class SeriesViewSet(SnippetViewSet):
     """Topic series."""
 
     model = Series
@@ -35,7 +35,7 @@ class SeriesViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no t
     panels = _TERM_PANELS
 
 
-class NewsViewSetGroup(SnippetViewSetGroup):  # type: ignore[misc]  # Wagtail ships no types
+class NewsViewSetGroup(SnippetViewSetGroup):
     """Everything of the news that is not a page."""
 
     items = (SectionViewSet, SeriesViewSet)

@@ -60,8 +60,8 @@ class SearchDocument(TypedDict):
     """What of a page is public and searchable; the engines store and return just this.
 
     `date` is a partial date ("2018", "2018-06", "2018-06-12" or ""); `year` its year or None; `province` the slugs of
-    today's provinces, the desk's own first; `field` the keys of the fields, the main one first; `place_names` the
-    names of its units, old and new, without kind and diacritics.
+    today's provinces, the desk's own first; `field` the keys of the fields, the main one first; `place_names` and
+    `province_names` the names of its units and provinces, old and new, without kind and diacritics.
     """
 
     id: int
@@ -76,6 +76,7 @@ class SearchDocument(TypedDict):
     field: list[str]
     form: list[str]
     place_names: list[str]
+    province_names: list[str]
     date: str
     year: str | None
     expire_at: str | None

@@ -7,7 +7,7 @@ from django.core.checks import Warning as CheckWarning
 from django.db import DatabaseError, connections
 
 from search import triggers
-from search.document import SEARCHED_TYPES
+from search.document import searched_types
 
 
 @register()
@@ -20,7 +20,7 @@ def every_searched_type_is_watched(**_kwargs: Any) -> list[CheckMessage]:
             hint="Add a Watch to search/triggers.py, also for the tables of its child records.",
             id="search.E001",
         )
-        for page_type in SEARCHED_TYPES
+        for page_type in searched_types()
         if page_type._meta.db_table not in watched
     ]
 
@@ -35,9 +35,9 @@ def triggers_are_installed(databases: Any = None, **_kwargs: Any) -> list[CheckM
     for alias in databases or []:
         connection = connections[alias]
         try:
-            missing = {
-                trigger.name for trigger in triggers.triggers(connection.vendor)
-            } - triggers.installed(connection).keys()
+            missing = {trigger.name for trigger in triggers.triggers(connection.vendor)} - triggers.installed(
+                connection
+            ).keys()
         except DatabaseError:
             continue  # no database yet: `migrate` makes it and the triggers with it
         if missing:

@@ -6,39 +6,49 @@ One rule of visibility, shared with every other way out of the site: a page that
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TypedDict
 
 from django.db.models import Prefetch
 from django.utils import translation
-from wagtail.models import Page
-
-from home.models import PlainPage
-from models_gallery.models import ExemplarPage, Implementation, ProvincePage
-from news.models import NewsPage
-from news.queries import with_provinces as news_with_provinces
-from models_gallery.queries import with_provinces
 from pagekit.models import BasePage
 from pagekit.visibility import PublishedQuerySet
+from territory.choices import Tier
+from territory.models import AdministrativeUnit
+from wagtail.models import Page, get_page_models
+
+from models_gallery.models import ExemplarPage, Implementation, ProvincePage
+from models_gallery.queries import with_provinces
+from news.models import NewsPage
+from news.queries import with_provinces as news_with_provinces
 from search.answers import HitType, SearchDocument
 from search.query import place_key
-from territory.models import AdministrativeUnit
 
-# The page types that can be found. The check of triggers and the test of privacy go through this list.
-SEARCHED_TYPES: tuple[type[BasePage], ...] = (ExemplarPage, NewsPage, ProvincePage, PlainPage)
+
+@cache
+def searched_types() -> tuple[type[BasePage], ...]:
+    """Return the page types that can be found. The check of triggers goes through this list too."""
+    return tuple(
+        page_type for page_type in get_page_models() if issubclass(page_type, BasePage) and page_type.search_type
+    )
 
 
 def searched_ids() -> Iterator[int]:
     """Yield the ids of all published pages that have a document, type by type in order of id."""
-    for page_type in SEARCHED_TYPES:
+    for page_type in searched_types():
         pages = page_type.objects.published().order_by("pk").values_list("pk", flat=True)
         yield from pages.iterator(chunk_size=5_000)
 
 
-def documents_for(ids: Sequence[int]) -> dict[int, SearchDocument]:
-    """Return the documents of those of the pages that are published, from a fixed number of queries."""
+def documents_for(ids: Sequence[int], *, with_body: bool = True) -> dict[int, SearchDocument]:
+    """Return the documents of those of the pages that are published, from a fixed number of queries.
+
+    Without body they cost a fraction, and hold all that ranking and facets of the database engine need.
+    """
     documents = (
-        document
-        for load in (_exemplars, _news, _provinces, _plain_pages)
-        for document in load(ids)
+        _document(page, with_body=with_body, **metadata)
+        for load in (_exemplars, _news, _provinces, _other_pages)
+        for page, metadata in load(ids)
     )
     return {document["id"]: document for document in documents}
 
@@ -49,55 +59,71 @@ def content_hash(document: SearchDocument) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+class _PlaceNames(TypedDict):
+    """The keys of the places of a page, and of those that are provinces."""
+
+    place_names: list[str]
+    province_names: list[str]
+
+
+class _Metadata(TypedDict, total=False):
+    """What the document of a page holds beyond what every page has."""
+
+    type: HitType
+    other_names: Sequence[str]
+    summary: str
+    province: Sequence[str]
+    field: Sequence[str]
+    form: Sequence[str]
+    names: _PlaceNames
+    date: str
+
+
 def _published(page_type: type[BasePage], ids: Sequence[int]) -> PublishedQuerySet:
     return page_type.objects.published().filter(pk__in=ids).select_related("locale").order_by("pk")
 
 
-def _exemplars(ids: Sequence[int]) -> Iterator[SearchDocument]:
+def _exemplars(ids: Sequence[int]) -> Iterator[tuple[BasePage, _Metadata]]:
     pages = with_provinces(
         _published(ExemplarPage, ids)
         .select_related("field")
         .prefetch_related(
-            "further_fields", "forms", "unit_types", "other_names", "steps", "legal_basis", "recognitions",
-            "sources",
-        )  # fmt: skip
+            *("further_fields", "forms", "unit_types"),
+            *("other_names", "steps", "legal_basis", "recognitions", "sources"),
+        )
     )
     implementations: dict[str, list[Implementation]] = {}
     loaded = (
-        Implementation.objects.filter(
-            exemplar__translation_key__in=[page.translation_key for page in pages]
-        )
+        Implementation.objects.filter(exemplar__translation_key__in=[page.translation_key for page in pages])
         .published()
         .with_places()
         .select_related("exemplar")
         .prefetch_related("outcomes")
     )
     for implementation in loaded:
-        implementations.setdefault(implementation.exemplar.translation_key, []).append(
-            implementation
-        )
+        implementations.setdefault(implementation.exemplar.translation_key, []).append(implementation)
     for page in pages:
         page.all_implementations = implementations.get(page.translation_key, [])
         units = [unit for one in page.all_implementations for unit in one.units]
         provinces = [page.province, *(heir for unit in units for heir in unit.current_provinces)]
         started = [one.started for one in page.all_implementations if one.started]
         sourced = [source.date for source in page.sources.all() if source.date]
-        yield _document(
+        yield (
             page,
-            HitType.MODEL,
-            other_names=[name.name for name in page.other_names.all()],
-            summary=page.summary,
-            province=_unique(unit.slug for unit in provinces),
-            field=_unique(
-                [page.field.key, *(term.key for term in page.further_fields.all())]
+            _Metadata(
+                type=HitType.MODEL,
+                other_names=[name.name for name in page.other_names.all()],
+                summary=page.summary,
+                province=_unique(unit.slug for unit in provinces),
+                field=_unique([page.field.key, *(term.key for term in page.further_fields.all())]),
+                form=[term.key for term in page.forms.all()],
+                names=_place_names([*units, page.province]),
+                date=min(started or sourced, default=""),
             ),
-            form=[term.key for term in page.forms.all()],
-            place_names=_place_names([*units, page.province]),
-            date=min(started or sourced, default=""),
         )
 
 
-def _news(ids: Sequence[int]) -> Iterator[SearchDocument]:
+def _news(ids: Sequence[int]) -> Iterator[tuple[BasePage, _Metadata]]:
     pages = news_with_provinces(
         _published(NewsPage, ids)
         .select_related("section", "series")
@@ -105,63 +131,68 @@ def _news(ids: Sequence[int]) -> Iterator[SearchDocument]:
     )
     for page in pages:
         provinces = [page.province] if page.province else []
-        yield _document(
+        yield (
             page,
-            HitType.NEWS,
-            summary=page.lead,
-            province=[unit.slug for unit in provinces],
-            place_names=[],
-            date=page.original_date,
-        )
-
-
-def _provinces(ids: Sequence[int]) -> Iterator[SearchDocument]:
-    formers = Prefetch("unit__predecessors", AdministrativeUnit.objects.order_by("code"))
-    for page in _published(ProvincePage, ids).select_related("unit").prefetch_related(formers):
-        yield _document(
-            page,
-            HitType.PROVINCE,
-            other_names=[former.written_name for former in page.former_provinces],
-            province=[page.unit.slug],
-            place_names=_unique(
-                place_key(unit.name) for unit in [page.unit, *page.former_provinces]
+            _Metadata(
+                type=HitType.NEWS,
+                summary=page.lead,
+                province=[unit.slug for unit in provinces],
+                date=page.original_date,
             ),
         )
 
 
-def _plain_pages(ids: Sequence[int]) -> Iterator[SearchDocument]:
-    for page in _published(PlainPage, ids):
-        yield _document(page, HitType.PAGE)
+def _provinces(ids: Sequence[int]) -> Iterator[tuple[BasePage, _Metadata]]:
+    formers = Prefetch("unit__predecessors", AdministrativeUnit.objects.with_lineage().order_by("code"))
+    for page in _published(ProvincePage, ids).select_related("unit").prefetch_related(formers):
+        yield (
+            page,
+            _Metadata(
+                type=HitType.PROVINCE,
+                other_names=[former.written_name for former in page.former_provinces],
+                province=[page.unit.slug],
+                names=_place_names([page.unit, *page.former_provinces]),
+            ),
+        )
+
+
+def _other_pages(ids: Sequence[int]) -> Iterator[tuple[BasePage, _Metadata]]:
+    for page_type in searched_types():
+        if page_type not in {ExemplarPage, NewsPage, ProvincePage}:
+            for page in _published(page_type, ids):
+                yield page, _Metadata(type=HitType(page_type.search_type))
 
 
 def _document(
     page: BasePage,
-    hit_type: HitType,
     *,
-    other_names: list[str] | None = None,
+    type: HitType,  # noqa: A002 - the name of the key in the document
+    other_names: Sequence[str] = (),
     summary: str = "",
-    province: list[str] | None = None,
-    field: list[str] | None = None,
-    form: list[str] | None = None,
-    place_names: list[str] | None = None,
+    province: Sequence[str] = (),
+    field: Sequence[str] = (),
+    form: Sequence[str] = (),
+    names: _PlaceNames | None = None,
     date: str = "",
+    with_body: bool,
 ) -> SearchDocument:
     # Phrases such as "now in …" belong to the page, not to whoever happens to build the document.
     with translation.override(page.locale.language_code):
-        body = page.body_text
+        body = page.body_text if with_body else ""
     return SearchDocument(
         id=page.pk,
-        type=hit_type.value,
+        type=type.value,
         lang=page.locale.language_code,
         url=_relative_url(page),
         title=page.title,
-        other_names=other_names or [],
+        other_names=list(other_names),
         summary=summary or page.search_description,
         body=body,
-        province=province or [],
-        field=field or [],
-        form=form or [],
-        place_names=place_names or [],
+        province=list(province),
+        field=list(field),
+        form=list(form),
+        place_names=names["place_names"] if names else [],
+        province_names=names["province_names"] if names else [],
         date=date,
         year=date[:4] or None,
         expire_at=page.expire_at.isoformat() if page.expire_at else None,
@@ -173,18 +204,19 @@ def _relative_url(page: Page) -> str:
     return parts[2] if parts else ""
 
 
-def _place_names(units: Iterable[AdministrativeUnit]) -> list[str]:
+def _place_names(units: Iterable[AdministrativeUnit]) -> _PlaceNames:
     """Names by which the places are known: the units, those above them, and today's units that hold them."""
-    named = (
+    named = [
         relative
         for unit in units
         for own in [unit, *([] if unit.is_in_force else unit.successors.all())]
         for relative in [own, *own.ancestors]
-    )
-    return _unique(place_key(unit.name) for unit in named)
+    ]
+    return {
+        "place_names": _unique(place_key(unit.name) for unit in named),
+        "province_names": _unique(place_key(unit.name) for unit in named if unit.tier == Tier.PROVINCE),
+    }
 
 
 def _unique(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
-
-

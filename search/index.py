@@ -20,6 +20,8 @@ ANALYSIS: dict[str, Any] = {
         "beginnings": {"type": "edge_ngram", "min_gram": 1, "max_gram": 20},
         "pairs": {"type": "shingle", "min_shingle_size": 2, "max_shingle_size": 3},
     },
+    "char_filter": {"words_only": {"type": "pattern_replace", "pattern": "[^\\p{L}\\p{N}]+", "replacement": " "}},
+    "normalizer": {"whole": {"char_filter": ["words_only"], "filter": ["lowercase", "asciifolding"]}},
     "analyzer": {
         "exact": {"tokenizer": "standard", "filter": ["lowercase"]},
         "folded": {"tokenizer": "standard", "filter": ["lowercase", "asciifolding"]},
@@ -54,6 +56,7 @@ MAPPINGS: dict[str, Any] = {
             "fields": {
                 "exact": {"type": "text", "analyzer": "exact"},
                 "prefix": {"type": "text", "analyzer": "prefix", "search_analyzer": "folded"},
+                "whole": {"type": "keyword", "normalizer": "whole", "ignore_above": 300},
             },
         },
         "other_names": {**_TEXT, "copy_to": ["spelling"]},
@@ -68,6 +71,7 @@ MAPPINGS: dict[str, Any] = {
         "field": _KEYWORD,
         "form": _KEYWORD,
         "place_names": _KEYWORD,
+        "province_names": _KEYWORD,
         "date": _KEYWORD,
         "year": _KEYWORD,
         "expire_at": {"type": "date"},
@@ -133,9 +137,7 @@ def make_live(client: Elasticsearch, index: str) -> None:
     """Point the alias to an index in one step, then drop all others."""
     actions: list[dict[str, Any]] = [{"add": {"index": index, "alias": alias()}}]
     others = [other for other in all_indices(client) if other != index]
-    actions += [
-        {"remove": {"index": other, "alias": alias(), "must_exist": False}} for other in others
-    ]
+    actions += [{"remove": {"index": other, "alias": alias(), "must_exist": False}} for other in others]
     client.indices.update_aliases(actions=actions)
     for other in others:
         client.indices.delete(index=other, ignore_unavailable=True)
@@ -157,9 +159,7 @@ def write(
         client, actions, chunk_size=500, raise_on_error=False, raise_on_exception=True
     ):
         result = next(iter(item.values()))
-        if not ok and result["status"] not in {404, 409}:
-            failed.add(int(result["_id"]))
-        elif result["status"] == 404 and "error" in result:
+        if (not ok and result["status"] not in {404, 409}) or (result["status"] == 404 and "error" in result):
             failed.add(int(result["_id"]))
     return set(documents) - failed
 

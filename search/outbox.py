@@ -32,10 +32,7 @@ class NoIndexError(Exception):
 
 def mark(page_ids: Iterable[int]) -> int:
     """Put pages into the set and return their number. Changes need no call: the triggers see them."""
-    rows = [
-        OutboxRow(page_id=page_id, token=str(uuid.uuid4()), due_at=timezone.now())
-        for page_id in page_ids
-    ]
+    rows = [OutboxRow(page_id=page_id, token=str(uuid.uuid4()), due_at=timezone.now()) for page_id in page_ids]
     OutboxRow.objects.bulk_create(
         rows,
         batch_size=500,
@@ -86,9 +83,7 @@ def _drain_batch(client: Elasticsearch, rows: list[OutboxRow]) -> int:
             raise NoIndexError
         version = next_version()
         documents = documents_for(ids)
-        taken = index.write(
-            client, indices, {page_id: documents.get(page_id) for page_id in ids}, version
-        )
+        taken = index.write(client, indices, {page_id: documents.get(page_id) for page_id in ids}, version)
     except (TransportError, ApiError):
         _put_off(rows)
         raise

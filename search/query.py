@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pagekit.text import fold, has_diacritics, normalise, unify_tones, words
+
 from search.answers import FACETS, SearchRequest, Sort
 
 MAX_CHARACTERS = 200
@@ -18,11 +19,9 @@ MAX_PAGE_SIZE = 100
 DEFAULT_PAGE_SIZE = 20
 
 _QUOTED = re.compile(r'"([^"]*)"')
-_QUOTES = str.maketrans({quote: '"' for quote in "“”„«»″"})
+_QUOTES = str.maketrans(dict.fromkeys("“”„«»″", '"'))
 # The kind of a unit before its name, as people type it; the name alone is what is compared.
-_UNIT_KIND = re.compile(
-    r"^(?:thanh pho|thi xa|thi tran|dac khu|tinh|huyen|quan|phuong|xa|tp|tx|tt)\.?\s+(?=\D)"
-)
+_UNIT_KIND = re.compile(r"^(?:thanh pho|thi xa|thi tran|dac khu|tinh|huyen|quan|phuong|xa|tp|tx|tt)\.?\s+(?=\D)")
 
 
 class TooDeepError(ValueError):
@@ -54,9 +53,7 @@ def build_request(
     if page * page_size > MAX_DEPTH:
         raise TooDeepError(page)
     cleaned = clean(text)
-    phrases = [
-        " ".join(words(quoted)[:MAX_WORDS]) for quoted in _QUOTED.findall(cleaned)[:MAX_PHRASES]
-    ]
+    phrases = [" ".join(words(quoted)[:MAX_WORDS]) for quoted in _QUOTED.findall(cleaned)[:MAX_PHRASES]]
     outside = words(_QUOTED.sub(" ", cleaned))[:MAX_WORDS]
     return SearchRequest(
         text=cleaned,

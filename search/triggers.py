@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the statements are made of the constants of this file alone
 """Database triggers that put a page into the outbox whatever way it changes.
 
 Signals see only what goes through a model's `save()`. Bulk updates, raw SQL, moves of subtrees (which treebeard does

@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import polib  # type: ignore[import-untyped]  # polib ships without types
+import polib
 
 PROJECT = Path(__file__).resolve().parent.parent
 CATALOGUE = PROJECT / "locale/vi/LC_MESSAGES/django.po"

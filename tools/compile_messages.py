@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-import polib  # type: ignore[import-untyped]  # polib ships without types
+import polib
 
 PROJECT = Path(__file__).resolve().parent.parent
 

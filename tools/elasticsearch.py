@@ -123,7 +123,7 @@ def start(home: Path, account: Account, wanted_port: int | None) -> str:
     return start_on_jdk(home, account, port)
 
 
-def stop(home: Path, now: bool) -> None:
+def stop(home: Path, *, now: bool) -> None:
     """Stop the server that `start` started, and no other; the port stays remembered."""
     note = read_note(home / NOTE)
     if note.get("how") == "docker":

@@ -37,7 +37,7 @@ def members(group: int, mark: str = "") -> list[int]:
     return sorted(found)
 
 
-def end(group: int, mark: str, grace: float, tick: Callable[[], None] = lambda: None, now: bool = False) -> bool:
+def end(group: int, mark: str, grace: float, tick: Callable[[], None] = lambda: None, *, now: bool = False) -> bool:
     """End every process of the group; return whether one was alive.
 
     Asks with SIGTERM and, after `grace` seconds, insists with SIGKILL; `now` insists at once.

@@ -9,15 +9,16 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from pagekit.models import BasePage
+from pagekit.tree import parent_path
+from territory.models import AdministrativeUnit
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from models_gallery.choices import EvidenceLevel
+from models_gallery.choices import EvidenceLevel, OutcomeKind
 from models_gallery.models.vocabularies import Field, Form, UnitType
 from models_gallery.panels import EXEMPLAR_PANELS
-from pagekit.models import BasePage
-from territory.models import AdministrativeUnit
 
 _TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -25,28 +26,23 @@ _TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 class ExemplarPage(BasePage):
     """A model described so that another locality can judge and repeat it. A page shows only what it knows."""
 
-    query_budget = 30
+    query_budget = 44
+    search_type = "model"
 
     summary = models.TextField(
         _("summary"),
         max_length=400,
         help_text=_("What it is, where it runs and what came of it, in one or two sentences."),
     )
-    field = models.ForeignKey(
-        Field, on_delete=models.PROTECT, related_name="exemplars", verbose_name=_("field")
-    )
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="exemplars", verbose_name=_("field"))
     further_fields = ParentalManyToManyField(
         Field, related_name="further_exemplars", blank=True, verbose_name=_("further fields")
     )
-    forms = ParentalManyToManyField(
-        Form, related_name="exemplars", blank=True, verbose_name=_("forms")
-    )
+    forms = ParentalManyToManyField(Form, related_name="exemplars", blank=True, verbose_name=_("forms"))
     unit_types = ParentalManyToManyField(
         UnitType, related_name="exemplars", blank=True, verbose_name=_("where it fits")
     )
-    classification_note = models.CharField(
-        _("basis of the classification"), max_length=200, blank=True
-    )
+    classification_note = models.CharField(_("basis of the classification"), max_length=200, blank=True)
     problem = RichTextField(_("problem"), features=_TEXT_FEATURES, blank=True)
     how_it_works = RichTextField(_("how it works"), features=_TEXT_FEATURES, blank=True)
     results = RichTextField(
@@ -56,14 +52,10 @@ class ExemplarPage(BasePage):
         help_text=_("The figures themselves belong to the implementations, as outcomes."),
     )
     conditions = RichTextField(_("conditions for success"), features=_TEXT_FEATURES, blank=True)
-    difficulties = RichTextField(
-        _("difficulties and how they were overcome"), features=_TEXT_FEATURES, blank=True
-    )
+    difficulties = RichTextField(_("difficulties and how they were overcome"), features=_TEXT_FEATURES, blank=True)
     spread = RichTextField(_("how it spread"), features=_TEXT_FEATURES, blank=True)
     context = RichTextField(_("the drive it belongs to"), features=_TEXT_FEATURES, blank=True)
-    evidence_level = models.CharField(
-        _("evidence"), max_length=20, choices=EvidenceLevel.choices, blank=True
-    )
+    evidence_level = models.CharField(_("evidence"), max_length=20, choices=EvidenceLevel.choices, blank=True)
     owner_body = models.CharField(_("owning body"), max_length=200, blank=True)
     contact_address = models.CharField(_("address"), max_length=200, blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -84,12 +76,26 @@ class ExemplarPage(BasePage):
     @cached_property
     def province(self) -> AdministrativeUnit:
         """Today's province whose desk this page belongs to."""
-        return self.get_parent().specific.unit
+        return AdministrativeUnit.objects.get(province_pages__path=parent_path(self))
 
     @cached_property
     def all_implementations(self) -> list[Any]:
         """Published implementations of this model, whichever language of its page they are linked to, oldest first."""
         return list(apps.get_model("models_gallery", "Implementation").objects.of(self))
+
+    @property
+    def headline_outcomes(self) -> list[Any]:
+        """Up to six outcomes with a number, for the top of the page: results first, as printed before computed."""
+        numeric = [
+            outcome
+            for implementation in self.all_implementations
+            for outcome in implementation.outcomes.all()
+            if outcome.value is not None
+        ]
+        return sorted(
+            numeric,
+            key=lambda outcome: (outcome.kind != OutcomeKind.RESULT, not outcome.as_printed),
+        )[:6]
 
     def search_body(self) -> Iterator[str]:
         """Yield names, summary, classification, texts, steps, legal basis, places and outcomes."""

@@ -10,15 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from pagekit.items import Figure
+from pagekit.partial_dates import PartialDateField, describe_partial_date
+from pagekit.visibility import PublishedRowQuerySet
+from territory.models import AdministrativeUnit
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 
 from models_gallery.choices import ImplementationStatus, OutcomeKind
 from models_gallery.models.exemplar import ExemplarPage
-from pagekit.items import Figure
-from pagekit.partial_dates import PartialDateField, describe_partial_date
-from pagekit.visibility import PublishedRowQuerySet
-from territory.models import AdministrativeUnit
 
 
 class ImplementationQuerySet(PublishedRowQuerySet["Implementation"]):
@@ -30,9 +30,7 @@ class ImplementationQuerySet(PublishedRowQuerySet["Implementation"]):
 
     def of(self, page: ExemplarPage) -> Self:
         """Return the published implementations of a model with what a reader sees of them."""
-        return (
-            self.every_one_of(page).published().prefetch_related("outcomes").with_learned_from()
-        )
+        return self.every_one_of(page).published().prefetch_related("outcomes").with_learned_from()
 
     def with_places(self) -> Self:
         """Load the units with their lineage in a fixed number of queries."""
@@ -47,9 +45,7 @@ class ImplementationQuerySet(PublishedRowQuerySet["Implementation"]):
 
     def with_learned_from(self) -> Self:
         """Load the implementation each one was learned from, with its units."""
-        return self.prefetch_related(
-            models.Prefetch("learned_from", Implementation.objects.published().with_places())
-        )
+        return self.prefetch_related(models.Prefetch("learned_from", Implementation.objects.published().with_places()))
 
 
 class Implementation(DraftStateMixin, RevisionMixin, ClusterableModel):
@@ -72,12 +68,8 @@ class Implementation(DraftStateMixin, RevisionMixin, ClusterableModel):
     participants = models.TextField(_("participants"), blank=True, help_text=_("One a line."))
     started = PartialDateField(_("start"), help_text=_("12/6/2018, 6/2018 or 2018"))
     start_note = models.CharField(_("note on the start"), max_length=200, blank=True)
-    status = models.CharField(
-        _("status"), max_length=20, choices=ImplementationStatus.choices, blank=True
-    )
-    reported_status = models.CharField(
-        _("status in the source's words"), max_length=80, blank=True
-    )
+    status = models.CharField(_("status"), max_length=20, choices=ImplementationStatus.choices, blank=True)
+    reported_status = models.CharField(_("status in the source's words"), max_length=80, blank=True)
     reported_period = models.CharField(_("period reported on"), max_length=80, blank=True)
     adapted = models.TextField(_("what was adapted"), blank=True)
     learned_from = models.ForeignKey(
@@ -112,9 +104,7 @@ class Implementation(DraftStateMixin, RevisionMixin, ClusterableModel):
             ],
             heading=_("Who and since when"),
         ),
-        MultiFieldPanel(
-            [FieldPanel("learned_from"), FieldPanel("adapted")], heading=_("Learned from")
-        ),
+        MultiFieldPanel([FieldPanel("learned_from"), FieldPanel("adapted")], heading=_("Learned from")),
         InlinePanel("outcomes", heading=_("Outcomes"), label=_("Outcome")),
     ]
 
@@ -139,9 +129,7 @@ class Implementation(DraftStateMixin, RevisionMixin, ClusterableModel):
     @property
     def current_provinces(self) -> list[AdministrativeUnit]:
         """Today's provinces it runs in."""
-        return list(
-            dict.fromkeys(province for unit in self.units for province in unit.current_provinces)
-        )
+        return list(dict.fromkeys(province for unit in self.units for province in unit.current_provinces))
 
     @property
     def where(self) -> str:
@@ -212,9 +200,7 @@ class ImplementationPlace(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("place")
         verbose_name_plural = _("places")
-        constraints = [
-            models.UniqueConstraint(fields=["implementation", "unit"], name="unit_once_a_place")
-        ]
+        constraints = [models.UniqueConstraint(fields=["implementation", "unit"], name="unit_once_a_place")]
 
     def __str__(self) -> str:
         return str(self.unit)
@@ -224,12 +210,8 @@ class Outcome(Figure, Orderable):
     """A figure or finding of one implementation."""
 
     implementation = ParentalKey(Implementation, on_delete=models.CASCADE, related_name="outcomes")
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=OutcomeKind.choices, default=OutcomeKind.RESULT
-    )
-    before_value = models.DecimalField(
-        _("value before"), max_digits=18, decimal_places=3, null=True, blank=True
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=OutcomeKind.choices, default=OutcomeKind.RESULT)
+    before_value = models.DecimalField(_("value before"), max_digits=18, decimal_places=3, null=True, blank=True)
     scope = models.CharField(_("scope"), max_length=120, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     qualitative = models.CharField(
@@ -253,9 +235,7 @@ class Outcome(Figure, Orderable):
         verbose_name_plural = _("outcomes")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(value__isnull=False)
-                | ~models.Q(as_printed="")
-                | ~models.Q(qualitative=""),
+                condition=models.Q(value__isnull=False) | ~models.Q(as_printed="") | ~models.Q(qualitative=""),
                 name="outcome_says_something",
                 violation_error_message=_("Give a value or a finding in words."),
             )

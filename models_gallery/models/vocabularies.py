@@ -1,12 +1,11 @@
 """Vocabularies that editors extend: fields, forms and unit types."""
 
 from django.utils.translation import gettext_lazy as _
-
 from pagekit.labels import VocabularyTerm
 
 
 class Field(VocabularyTerm):
-    """Field of work (lĩnh vực): security and order, fire safety …"""
+    """Field of work (lĩnh vực), such as security and order or fire safety."""
 
     class Meta(VocabularyTerm.Meta):
         verbose_name = _("field")
@@ -14,7 +13,7 @@ class Field(VocabularyTerm):
 
 
 class Form(VocabularyTerm):
-    """Form (hình thức): camera, lighting, loudspeaker …"""
+    """Form (hình thức), such as cameras, lighting or loudspeakers."""
 
     class Meta(VocabularyTerm.Meta):
         verbose_name = _("form")
@@ -22,7 +21,7 @@ class Form(VocabularyTerm):
 
 
 class UnitType(VocabularyTerm):
-    """Where a model runs (loại hình đơn vị): residential area, school, business, office …"""
+    """Where a model runs (loại hình đơn vị), such as a residential area, a school or a business."""
 
     class Meta(VocabularyTerm.Meta):
         verbose_name = _("unit type")

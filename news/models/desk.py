@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from pagekit.models import BasePage
+from territory.models import AdministrativeUnit
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from news.listing import browse
-from pagekit.models import BasePage
-from territory.models import AdministrativeUnit
 
 
 class NewsDeskPage(BasePage):
@@ -19,7 +19,7 @@ class NewsDeskPage(BasePage):
     Without a unit it holds the news whose source names no province.
     """
 
-    query_budget = 20
+    query_budget = 24
 
     unit = models.ForeignKey(
         AdministrativeUnit,
@@ -31,10 +31,16 @@ class NewsDeskPage(BasePage):
         limit_choices_to={"tier": "P", "in_force_until": None},
     )
 
+    introduction = models.TextField(_("introduction"), blank=True)
+
     template = "news/news_index_page.html"
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = ["news.NewsPage"]
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("unit")]
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("unit"),
+        FieldPanel("introduction"),
+    ]
 
     class Meta:
         verbose_name = _("news desk")

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from pagekit.items import Attachment, Figure, LegalDocument, PageItem, Picture
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 
 from models_gallery.models import ExemplarPage
 from news.choices import AuthorRole
-from pagekit.items import Attachment, Figure, LegalDocument, PageItem, Picture
 
 _PAGE = "news.NewsPage"
 
@@ -17,9 +17,7 @@ class NewsAuthor(PageItem):
 
     page = ParentalKey(_PAGE, on_delete=models.CASCADE, related_name="authors")
     name = models.CharField(_("name"), max_length=160)
-    role = models.CharField(
-        _("role"), max_length=10, choices=AuthorRole.choices, default=AuthorRole.TEXT
-    )
+    role = models.CharField(_("role"), max_length=10, choices=AuthorRole.choices, default=AuthorRole.TEXT)
 
     panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("role")])]
 

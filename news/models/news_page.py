@@ -7,6 +7,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from pagekit.models import BasePage
+from pagekit.partial_dates import PartialDateField
+from pagekit.tree import parent_path
+from territory.models import AdministrativeUnit
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -15,19 +19,15 @@ from models_gallery.queries import for_cards, with_provinces
 from news.blocks import NewsBodyBlock
 from news.models.vocabularies import Section, Series
 from news.panels import NEWS_PANELS
-from pagekit.models import BasePage
-from pagekit.partial_dates import PartialDateField
-from territory.models import AdministrativeUnit
 
 
 class NewsPage(BasePage):
     """A piece of news, written here or taken over from a named source."""
 
-    query_budget = 30
+    query_budget = 36
+    search_type = "news"
 
-    lead = models.TextField(
-        _("lead"), max_length=600, help_text=_("The news in one to three sentences.")
-    )
+    lead = models.TextField(_("lead"), max_length=600, help_text=_("The news in one to three sentences."))
     body = StreamField(NewsBodyBlock(), verbose_name=_("body"), blank=True)
     section = models.ForeignKey(
         Section,
@@ -45,9 +45,7 @@ class NewsPage(BasePage):
         related_name="news",
         verbose_name=_("series"),
     )
-    original_date = PartialDateField(
-        _("first published"), db_index=True, help_text=_("12/6/2018, 6/2018 or 2018")
-    )
+    original_date = PartialDateField(_("first published"), db_index=True, help_text=_("12/6/2018, 6/2018 or 2018"))
     date_note = models.CharField(_("note on the date"), max_length=300, blank=True)
     publisher = models.CharField(_("published by"), max_length=200, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=1000, blank=True)
@@ -66,7 +64,7 @@ class NewsPage(BasePage):
     @cached_property
     def province(self) -> AdministrativeUnit | None:
         """Today's province whose desk this page belongs to; None for news of no named province."""
-        return self.get_parent().specific.unit
+        return AdministrativeUnit.objects.filter(news_desks__path=parent_path(self)).first()
 
     @cached_property
     def exemplars(self) -> list[ExemplarPage]:

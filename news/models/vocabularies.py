@@ -1,7 +1,6 @@
 """Vocabularies that editors extend: sections and topic series."""
 
 from django.utils.translation import gettext_lazy as _
-
 from pagekit.labels import VocabularyTerm
 
 

@@ -4,14 +4,15 @@ from functools import cached_property
 from typing import TypeVar
 
 from django.conf import settings
+from pagekit.models import BasePage
+from pagekit.text import normalise
+from territory.models import AdministrativeUnit
 from wagtail.models import Locale, Page, Site
 
 from editorial.factsheets.texts import paragraphs
 from home.models import HomePage, PlainPage
 from models_gallery.models import GalleryIndexPage, ProvincePage
 from news.models import NewsDeskPage, NewsIndexPage
-from pagekit.models import BasePage
-from territory.models import AdministrativeUnit
 
 PageT = TypeVar("PageT", bound=BasePage)
 
@@ -31,14 +32,17 @@ _NEWS = {
     "title": "Tin tức",
     "introduction": "Tin về phong trào và các mô hình, ghi rõ nguồn và ngày đăng của nguồn.",
 }
-_ABOUT = (
-    "Trang này tập hợp các mô hình “Dân vận khéo” của các tỉnh, thành phố. Mỗi trang mô hình nêu nơi thực hiện, "
-    "cách làm, kết quả và căn cứ, kèm nguồn của thông tin.",
-    "Số liệu giữ nguyên cách viết của nguồn. Điều nguồn không nói thì trang để trống, không suy đoán thêm.",
-    "Địa danh ghi theo tên tại thời điểm của nguồn, kèm tên đơn vị hành chính hiện nay, theo danh mục có hiệu lực "
-    "từ ngày 01/7/2025.",
-    "Hình vẽ trên trang là hình minh họa, không phải ảnh chụp tại địa phương.",
-)
+_ABOUT = """
+Trang này tập hợp các mô hình “Dân vận khéo” của các tỉnh, thành phố. Mỗi trang mô hình nêu nơi thực hiện, cách làm,
+kết quả và căn cứ, kèm nguồn của thông tin.
+
+Số liệu giữ nguyên cách viết của nguồn. Điều nguồn không nói thì trang để trống, không suy đoán thêm.
+
+Địa danh ghi theo tên tại thời điểm của nguồn, kèm tên đơn vị hành chính hiện nay, theo danh mục có hiệu lực từ ngày
+01/7/2025.
+
+Hình vẽ trên trang là hình minh họa, không phải ảnh chụp tại địa phương.
+"""
 _GENERAL_DESK_SLUG = "tin-chung"
 _GENERAL_DESK_TITLE = "Tin chung"
 
@@ -76,7 +80,7 @@ class Skeleton:
             PlainPage(
                 slug="gioi-thieu",
                 title="Giới thiệu",
-                body=str(paragraphs(list(_ABOUT))),
+                body=str(paragraphs([normalise(part) for part in _ABOUT.split("\n\n")])),
                 show_in_menus=True,
             ),
         )
@@ -97,17 +101,13 @@ class Skeleton:
     def province(self, unit: AdministrativeUnit) -> ProvincePage:
         """Return the page of one of today's provinces: `/mo-hinh/gia-lai/`."""
         present = ProvincePage.objects.child_of(self.gallery).filter(unit=unit).first()
-        return present or self._make(
-            self.gallery, ProvincePage(slug=unit.slug, title=unit.name, unit=unit)
-        )
+        return present or self._make(self.gallery, ProvincePage(slug=unit.slug, title=unit.name, unit=unit))
 
     def news_desk(self, unit: AdministrativeUnit | None) -> NewsDeskPage:
         """Return the news desk of one of today's provinces, or the one for news of no named province."""
         present = NewsDeskPage.objects.child_of(self.newsroom).filter(unit=unit).first()
         slug, title = (unit.slug, unit.name) if unit else (_GENERAL_DESK_SLUG, _GENERAL_DESK_TITLE)
-        return present or self._make(
-            self.newsroom, NewsDeskPage(slug=slug, title=title, unit=unit)
-        )
+        return present or self._make(self.newsroom, NewsDeskPage(slug=slug, title=title, unit=unit))
 
     def _make(self, parent: Page, page: PageT) -> PageT:
         page.locale = self.locale

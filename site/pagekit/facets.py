@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as PaginatorPage
 from django.utils.functional import Promise
 
 Params = Mapping[str, list[str]]
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class PageLink:
     query: str | None
 
 
-def page_links(page: PaginatorPage[object], params: Params) -> list[PageLink]:
+def page_links(page: PaginatorPage[Row], params: Params) -> list[PageLink]:
     """Return links to the first, last and neighbouring pages with gaps between."""
     return [
         PageLink(None, None)

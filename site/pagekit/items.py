@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from library.models import SiteDocument, SiteImage
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
 
-from library.models import SiteDocument, SiteImage
 from pagekit.partial_dates import PartialDateField
 
 
@@ -45,9 +45,7 @@ class LegalDocument(PageItem):
 class Picture(PageItem):
     """A picture with its caption and alternative text."""
 
-    image = models.ForeignKey(
-        SiteImage, on_delete=models.PROTECT, related_name="+", verbose_name=_("picture")
-    )
+    image = models.ForeignKey(SiteImage, on_delete=models.PROTECT, related_name="+", verbose_name=_("picture"))
     alt_text = models.CharField(
         _("alternative text"),
         max_length=300,
@@ -66,9 +64,7 @@ class Picture(PageItem):
 class Attachment(PageItem):
     """A file that readers can take with them."""
 
-    document = models.ForeignKey(
-        SiteDocument, on_delete=models.PROTECT, related_name="+", verbose_name=_("file")
-    )
+    document = models.ForeignKey(SiteDocument, on_delete=models.PROTECT, related_name="+", verbose_name=_("file"))
     title = models.CharField(_("title"), max_length=200, blank=True)
 
     panels = [FieldPanel("document"), FieldPanel("title")]
@@ -86,13 +82,9 @@ class Figure(models.Model):
     `denominator` is the total it is part of. An outcome without number has `qualitative` instead.
     """
 
-    indicator = models.CharField(
-        _("indicator"), max_length=200, help_text=_("What is counted: “disputes settled”.")
-    )
+    indicator = models.CharField(_("indicator"), max_length=200, help_text=_("What is counted: “disputes settled”."))
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=3, null=True, blank=True)
-    denominator = models.DecimalField(
-        _("out of"), max_digits=18, decimal_places=3, null=True, blank=True
-    )
+    denominator = models.DecimalField(_("out of"), max_digits=18, decimal_places=3, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("cases, people, % …"))
     as_printed = models.CharField(
         _("as printed"), max_length=80, blank=True, help_text=_("The source's form: “hơn 500”.")

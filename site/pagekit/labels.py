@@ -30,9 +30,7 @@ class LabelsWidget(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Give each input the name of its language."""
         context = super().get_context(name, value, attrs)
-        for subwidget, (code, language) in zip(
-            context["widget"]["subwidgets"], settings.LANGUAGES, strict=True
-        ):
+        for subwidget, (code, language) in zip(context["widget"]["subwidgets"], settings.LANGUAGES, strict=True):
             subwidget["language"] = language
             subwidget["attrs"] |= {"lang": code, "aria-label": language}
         return context
@@ -54,11 +52,7 @@ class LabelsFormField(forms.MultiValueField):
 
     def compress(self, data_list: list[str]) -> dict[str, str]:
         """Keep the labels that were filled in."""
-        return {
-            code: label
-            for (code, _name), label in zip(settings.LANGUAGES, data_list, strict=False)
-            if label
-        }
+        return {code: label for (code, _name), label in zip(settings.LANGUAGES, data_list, strict=False) if label}
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare label by label."""

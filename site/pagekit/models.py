@@ -21,6 +21,12 @@ class BasePage(Page):
     # The most SQL queries that showing one page of this type may take; the test of each page type holds it.
     query_budget: ClassVar[int] = 10
 
+    title: str
+    slug: str
+
+    # The type under which pages of this class are found by the search; empty when they are not.
+    search_type: ClassVar[str] = ""
+
     objects = PublishedManager()
 
     search_fields: ClassVar[list[Any]] = [
@@ -74,9 +80,5 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Hand the template the way up to the front page."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["breadcrumb"] = list(
-            self.get_ancestors().filter(depth__gte=2).defer_streamfields()
-        )
+        context["breadcrumb"] = list(self.get_ancestors().filter(depth__gte=2).select_related("locale"))
         return context
-
-

@@ -69,7 +69,7 @@ def describe_partial_date(value: str) -> str:
             return gettext("in the year %(date)s") % {"date": written} if written else ""
 
 
-class PartialDateField(models.CharField):
+class PartialDateField(models.CharField):  # type: ignore[type-arg]  # the class takes no arguments at run time
     """A date known to the day, the month or the year; the empty string means unknown."""
 
     default_validators = [validate_partial_date]

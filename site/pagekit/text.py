@@ -32,9 +32,7 @@ def normalise(text: str) -> str:
     """Return the text composed (NFC), with plain single spaces and without invisible or control characters."""
     composed = unicodedata.normalize("NFC", text)
     visible = _INVISIBLE.sub("", composed)
-    printable = "".join(
-        " " if unicodedata.category(letter) == "Cc" else letter for letter in visible
-    )
+    printable = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in visible)
     return _SPACES.sub(" ", printable).strip()
 
 
@@ -55,9 +53,7 @@ def fold(text: str) -> str:
     """Return the text as it is typed without diacritics, in lower case: `Bóng điện` becomes `bong dien`."""
     lowered = normalise(text).lower().replace("đ", "d")
     decomposed = unicodedata.normalize("NFD", lowered)
-    return unicodedata.normalize(
-        "NFC", "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    )
+    return unicodedata.normalize("NFC", "".join(letter for letter in decomposed if not unicodedata.combining(letter)))
 
 
 def words(text: str) -> list[str]:

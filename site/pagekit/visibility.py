@@ -7,15 +7,14 @@ from django.utils import timezone
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-
-Row = TypeVar("Row", bound=Model, covariant=True)
+RowT = TypeVar("RowT", bound=Model)
 
 
 def _live_now() -> Q:
     return Q(Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now()), live=True)
 
 
-class PublishedRowQuerySet(QuerySet[Row]):
+class PublishedRowQuerySet(QuerySet[RowT]):
     """Rows outside the page tree that have a draft state of their own."""
 
     def published(self) -> Self:
@@ -33,15 +32,18 @@ class PublishedQuerySet(PageQuerySet):
         `public()` asks for all restrictions first and adds a clause for each.
         """
         path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-        restriction = PageViewRestriction.objects.annotate(guarded=path).filter(
-            guarded__startswith=F("page__path")
-        )
+        restriction = PageViewRestriction.objects.annotate(guarded=path).filter(guarded__startswith=F("page__path"))
         return self.filter(~Exists(restriction), _live_now())
 
 
-PublishedManager = PageManager.from_queryset(PublishedQuerySet)
+class PublishedManager(PageManager.from_queryset(PublishedQuerySet)):  # type: ignore[misc]  # made at run time
+    """Pages with their locale at hand: every link to a page asks for it."""
+
+    def get_queryset(self) -> PublishedQuerySet:
+        """Join the locale."""
+        return super().get_queryset().select_related("locale")
 
 
-def published_pages() -> PublishedQuerySet:
-    """Return the published pages of every type, as base pages."""
-    return PublishedQuerySet(Page).published()
+def every_page() -> PublishedQuerySet:
+    """Return all pages of every type as base pages, the unpublished ones too: ask `published()` of what is shown."""
+    return PublishedQuerySet(Page)

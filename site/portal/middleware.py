@@ -27,7 +27,5 @@ class ContentSecurityPolicyMiddleware:
         """Add the policy of the part of the site that answers."""
         response = self.get_response(request)
         admin = request.path.startswith(_ADMIN_PREFIXES)
-        response.headers.setdefault(
-            "Content-Security-Policy", ADMIN_POLICY if admin else READER_POLICY
-        )
+        response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY if admin else READER_POLICY)
         return response

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db import transaction
-
 from pagekit.text import fold, slugify
+
 from territory.choices import Tier
 from territory.models import AdministrativeUnit
 
@@ -51,11 +51,7 @@ def load_units(path: Path = CATALOGUE) -> LoadReport:
     _check(rows)
     present = AdministrativeUnit.objects.in_bulk()
     created = [row.unit for row in rows if row.unit.code not in present]
-    changed = [
-        row.unit
-        for row in rows
-        if row.unit.code in present and _differs(row.unit, present[row.unit.code])
-    ]
+    changed = [row.unit for row in rows if row.unit.code in present and _differs(row.unit, present[row.unit.code])]
     with transaction.atomic():
         # Parents stand before their children in a catalogue sorted by tier, so the keys hold at every step.
         AdministrativeUnit.objects.bulk_create(created, batch_size=_BATCH)
@@ -108,9 +104,7 @@ def _link_successors(rows: list[_Row]) -> tuple[int, int]:
     wanted = {(row.unit.code, code) for row in rows for code in row.successors}
     present = {
         (former, heir): pk
-        for pk, former, heir in link.objects.values_list(
-            "pk", "from_administrativeunit_id", "to_administrativeunit_id"
-        )
+        for pk, former, heir in link.objects.values_list("pk", "from_administrativeunit_id", "to_administrativeunit_id")
     }
     missing = [
         link(from_administrativeunit_id=former, to_administrativeunit_id=heir)

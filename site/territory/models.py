@@ -33,9 +33,7 @@ class UnitQuerySet(models.QuerySet["AdministrativeUnit"]):
     def with_lineage(self) -> Self:
         """Load in a fixed number of queries what a unit needs to write itself with its ancestors and successors."""
         return self.select_related("parent__parent").prefetch_related(
-            models.Prefetch(
-                "successors", AdministrativeUnit.objects.select_related("parent").order_by("code")
-            ),
+            models.Prefetch("successors", AdministrativeUnit.objects.select_related("parent").order_by("code")),
             models.Prefetch(
                 "parent__successors",
                 AdministrativeUnit.objects.select_related("parent").order_by("code"),

@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from territory.models import AdministrativeUnit
 
 
-class ReadOnlyPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail ships no types
+class ReadOnlyPolicy(ModelPermissionPolicy):
     """Everybody who edits may look a unit up; the catalogue changes by `load_units` only."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
@@ -23,7 +23,7 @@ class ReadOnlyPolicy(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail sh
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-class AdministrativeUnitViewSet(SnippetViewSet):  # type: ignore[misc]  # Wagtail ships no types
+class AdministrativeUnitViewSet(SnippetViewSet):
     """The catalogue of administrative units."""
 
     model = AdministrativeUnit

@@ -60,9 +60,7 @@ def document_columns(text: str) -> dict[str, str]:
     match = _DECREE.match(text.strip())
     if match is None:
         return {"kind": text[:60], "note": text if len(text) > 60 else ""}
-    date = (
-        f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}" if match["year"] else ""
-    )
+    date = f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}" if match["year"] else ""
     return {
         "kind": match["kind"],
         "number": match["number"],

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -22,7 +23,7 @@ from news.models import NewsPage
 # Raise when pages would be made differently of the same sheet, so that the next load renews them.
 _RECIPE = 1
 
-Progress = Callable[[Entry], None]
+Progress = Callable[[Entry], object]
 
 
 @dataclass
@@ -47,17 +48,17 @@ def load_sheets(
         report.faults += sheet.faults
         for entry in sheet.models:
             progress(entry)
-            _load(entry, report, overwrite, lambda entry, page: _save_model(entry, page, sheet.news, skeleton))
+            _load(entry, report, partial(_save_model, skeleton=skeleton, news=sheet.news), overwrite=overwrite)
         for entry in sheet.news:
             progress(entry)
-            _load(entry, report, overwrite, lambda entry, page: _save_news(entry, page, skeleton))
+            _load(entry, report, partial(_save_news, skeleton=skeleton), overwrite=overwrite)
     return report
 
 
 Save = Callable[[Entry, Page | None], Page]
 
 
-def _load(entry: Entry, report: LoadReport, overwrite: bool, save: Save) -> None:
+def _load(entry: Entry, report: LoadReport, save: Save, *, overwrite: bool) -> None:
     digest = _digest(entry)
     known = LoadedEntry.objects.filter(key=entry.key).select_related("page").first()
     if known and known.digest == digest:
@@ -101,9 +102,7 @@ def _digest(entry: Entry) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _save_model(
-    entry: Entry, page: Page | None, news: list[Entry], skeleton: Skeleton
-) -> ExemplarPage:
+def _save_model(entry: Entry, page: Page | None, *, news: list[Entry], skeleton: Skeleton) -> ExemplarPage:
     exemplar = page if isinstance(page, ExemplarPage) else ExemplarPage(locale=skeleton.locale)
     pages.build_exemplar(entry, exemplar, news)
     _publish(exemplar, skeleton.province(pages.current_province(entry.facts["locality"])))
@@ -115,14 +114,12 @@ def _save_model(
     return exemplar
 
 
-def _save_news(entry: Entry, page: Page | None, skeleton: Skeleton) -> NewsPage:
+def _save_news(entry: Entry, page: Page | None, *, skeleton: Skeleton) -> NewsPage:
     news = page if isinstance(page, NewsPage) else NewsPage(locale=skeleton.locale)
     pages.build_news(entry, news)
     keys = [f"models:{key}" for key in entry.facts.get("models") or []]
     loaded = LoadedEntry.objects.filter(key__in=keys, page__isnull=False).select_related("page")
-    pages.link_exemplars(
-        news, {known.key.removeprefix("models:"): known.page for known in loaded}, entry
-    )
+    pages.link_exemplars(news, {known.key.removeprefix("models:"): known.page for known in loaded}, entry)
     _publish(news, pages.province_of_news(entry, skeleton))
     return news
 

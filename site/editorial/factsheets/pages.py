@@ -6,13 +6,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.files.images import ImageFile
+from library.models import SiteImage
+from pagekit.text import slugify
+from territory.models import AdministrativeUnit
 from wagtail.models import Page
 
 from editorial.factsheets.figures import document_columns, figure_columns
 from editorial.factsheets.sheet import Entry, Facts, unit_codes
 from editorial.factsheets.texts import CONTENT, bullets, paragraphs, texts_for
 from editorial.skeleton import Skeleton
-from library.models import SiteImage
 from models_gallery.choices import (
     EvidenceLevel,
     ImplementationStatus,
@@ -43,8 +45,6 @@ from news.models import (
     NewsPage,
     Section,
 )
-from pagekit.text import slugify
-from territory.models import AdministrativeUnit
 
 _STATUS = {
     "đang hoạt động": ImplementationStatus.ACTIVE,
@@ -83,7 +83,7 @@ def build_exemplar(entry: Entry, page: ExemplarPage, news: Iterable[Entry]) -> N
     page.forms = list(_terms(Form, facts.get("form")))
     page.unit_types = list(
         UnitType.objects.filter(
-            key__in=[_UNIT_TYPES_OF_FORMS.get(form.key) for form in page.forms.all()]
+            key__in=[_UNIT_TYPES_OF_FORMS[form.key] for form in page.forms.all() if form.key in _UNIT_TYPES_OF_FORMS]
         )
     )
     page.classification_note = facts.get("classified_from") or ""
@@ -102,18 +102,12 @@ def build_exemplar(entry: Entry, page: ExemplarPage, news: Iterable[Entry]) -> N
     page.owner_body = (facts.get("lead_unit") or "")[:200]
     page.other_names = [ExemplarName(name=name) for name in facts.get("aliases", [])]
     page.costs = [_cost(fact) for fact in facts.get("funding", [])]
-    page.recognitions = [
-        ExemplarRecognition(text=text, level=_level(text)) for text in facts.get("recognition", [])
-    ]
-    page.legal_basis = [
-        ExemplarLegalBasis(**document_columns(text)) for text in facts.get("legal_basis", [])
-    ]
+    page.recognitions = [ExemplarRecognition(text=text, level=_level(text)) for text in facts.get("recognition", [])]
+    page.legal_basis = [ExemplarLegalBasis(**document_columns(text)) for text in facts.get("legal_basis", [])]
     page.sources = list(_sources(facts, news))
     picture = _picture(entry.id, page.title)
     page.pictures = (
-        [ExemplarPicture(image=picture, alt_text=texts["picture_alt"])]
-        if picture and texts.get("picture_alt")
-        else []
+        [ExemplarPicture(image=picture, alt_text=texts["picture_alt"])] if picture and texts.get("picture_alt") else []
     )
 
 
@@ -127,12 +121,11 @@ def build_implementation(entry: Entry, implementation: Implementation) -> None:
     implementation.participants = "\n".join(facts.get("participating", []))
     implementation.started = str(start.get("year") or "")
     implementation.start_note = start.get("note") or ""
-    implementation.status = _STATUS.get(facts.get("status"), "")
+    implementation.status = _STATUS.get(facts.get("status") or "", "")
     implementation.reported_status = facts.get("status") or ""
     implementation.reported_period = facts.get("period_reported") or ""
     implementation.places = [
-        ImplementationPlace(unit=unit, sort_order=order)
-        for order, unit in enumerate(lowest_units(locality))
+        ImplementationPlace(unit=unit, sort_order=order) for order, unit in enumerate(lowest_units(locality))
     ]
     implementation.outcomes = [
         *(_outcome(fact, OutcomeKind.SCALE) for fact in facts.get("scale", [])),
@@ -173,8 +166,7 @@ def build_news(entry: Entry, page: NewsPage) -> None:
     page.place_note = facts.get("province_note") or ""
     page.authors = [NewsAuthor(name=facts["author"])] if facts.get("author") else []
     page.figures = [
-        NewsFigure(**figure_columns(fact), counted_by_us=bool(fact.get("derived")))
-        for fact in facts.get("figures", [])
+        NewsFigure(**figure_columns(fact), counted_by_us=bool(fact.get("derived"))) for fact in facts.get("figures", [])
     ]
     page.commendations = [
         NewsCommendation(
@@ -191,9 +183,7 @@ def build_news(entry: Entry, page: NewsPage) -> None:
 def link_exemplars(page: NewsPage, exemplars: dict[str, Page], entry: Entry) -> None:
     """Link a news page to the exemplars it tells about, as far as they are loaded."""
     page.linked_exemplars = [
-        NewsExemplar(exemplar_id=exemplars[key].pk)
-        for key in entry.facts.get("models") or []
-        if key in exemplars
+        NewsExemplar(exemplar_id=exemplars[key].pk) for key in entry.facts.get("models") or [] if key in exemplars
     ]
 
 
@@ -267,7 +257,11 @@ def _sources(facts: Facts, news: Iterable[Entry]) -> Iterable[ExemplarSource]:
         )
     else:
         told = next((item.facts for item in news if item.facts["source"] == facts["source"]), {})
-        parts = [f"Trang nguồn của tin “{told['title']}”" if told else "Trang nguồn", told.get("publisher"), told.get("author")]
+        parts = [
+            f"Trang nguồn của tin “{told['title']}”" if told else "Trang nguồn",
+            told.get("publisher"),
+            told.get("author"),
+        ]
         yield ExemplarSource(title=", ".join(filter(None, parts))[:300], date=date, note=note)
     for other in facts.get("other_sources", []):
         yield ExemplarSource(

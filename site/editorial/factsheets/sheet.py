@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
-from models_gallery.models import Field, Form
 from pagekit.partial_dates import validate_partial_date
 from pagekit.text import slugify
 from territory.models import AdministrativeUnit
+
+from models_gallery.models import Field, Form
 
 Facts = dict[str, Any]
 
@@ -99,9 +99,7 @@ _SheetLoader.yaml_implicit_resolvers = {
 }
 
 
-def _sound(
-    file: str, kind: str, entries: Any, check: Callable[[Facts], None], faults: list[Fault]
-) -> Iterator[Entry]:
+def _sound(file: str, kind: str, entries: Any, check: Callable[[Facts], None], faults: list[Fault]) -> Iterator[Entry]:
     if entries is None:
         return
     if not isinstance(entries, list):

@@ -5,10 +5,12 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.languages import LANGUAGES as LANGUAGES
+from portal.settings import languages
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
 STATE_DIR = PROJECT_DIR / ".state"
+
+LANGUAGES = languages.LANGUAGES
 
 env = environ.FileAwareEnv()
 env.read_env(PROJECT_DIR / ".env")
@@ -143,7 +145,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # The admin's own search and choosers, and the public search when Elasticsearch is away.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# "simple": the words as they are, no stemming after the rules of another language.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 
 # Public search. An empty address means that the database answers.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")

@@ -1,9 +1,12 @@
 """Settings for a developer's machine and for `make demo`: everything on this machine, nothing secret."""
 
+from pathlib import Path
+
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import STATE_DIR
+from portal.settings.base import MEDIA_ROOT, STATE_DIR
 
 STATE_DIR.mkdir(exist_ok=True)
+Path(MEDIA_ROOT).mkdir(exist_ok=True)
 
 DEBUG = True
 SECRET_KEY = "development-only"  # noqa: S105

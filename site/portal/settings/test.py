@@ -11,3 +11,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = tempfile.mkdtemp(prefix="danvankheo-media-")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"].setdefault("TEST", {})
+
+# Tests that want the real Elasticsearch ask for it by a fixture; all others get the database engine.
+ELASTICSEARCH_URL = ""

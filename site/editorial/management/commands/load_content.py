@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from territory.models import AdministrativeUnit
 from tqdm import tqdm
 
 from editorial.factsheets.loading import load_sheets
 from editorial.factsheets.texts import CONTENT
-from territory.models import AdministrativeUnit
 
 _DEMO_SHEETS = (CONTENT / "seed_facts.yaml", CONTENT / "more_facts.yaml")
 
@@ -35,9 +35,7 @@ class Command(BaseCommand):
         if not AdministrativeUnit.objects.exists():
             raise CommandError("There are no administrative units yet: run load_units first.")
         with tqdm(unit=" pages", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
-            report = load_sheets(
-                files, overwrite=options["overwrite"], progress=lambda _entry: bar.update() and None
-            )
+            report = load_sheets(files, overwrite=options["overwrite"], progress=lambda _entry: bar.update())
         done = ", ".join(f"{count} {what}" for what, count in sorted(report.done.items()))
         self.stdout.write(f"Entries: {done or 'none loaded'}.")
         for kept in report.kept:

@@ -1,0 +1,1 @@
+"""The engines behind the search service: Elasticsearch, and the database when that is away."""

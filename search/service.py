@@ -1,0 +1,76 @@
+"""The search service: one question, two engines, one answer."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from search import clients
+from search.answers import (
+    EngineAnswer,
+    EngineHit,
+    EngineUnavailableError,
+    SearchEngine,
+    SearchRequest,
+    Suggestion,
+)
+from search.breaker import Breaker
+from search.engines.database import DatabaseEngine
+from search.engines.elasticsearch import ElasticsearchEngine
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+MAX_SUGGESTIONS = 10
+
+
+@dataclass(frozen=True)
+class ServedAnswer:
+    """An answer with the engine that gave it and the time it took."""
+
+    answer: EngineAnswer
+    engine: str
+    took_ms: int
+
+
+@cache
+def breaker() -> Breaker:
+    """Return this process's breaker before Elasticsearch."""
+    return Breaker()
+
+
+def search(request: SearchRequest) -> ServedAnswer:
+    """Answer a request from Elasticsearch, or from the database when that does not answer."""
+    began = time.perf_counter()
+    answer, engine = _answer(lambda engine: engine.search(request))
+    return ServedAnswer(answer, engine, round((time.perf_counter() - began) * 1000))
+
+
+def suggest(text: str, limit: int = MAX_SUGGESTIONS) -> list[Suggestion]:
+    """Return titles to offer while somebody types."""
+    suggestions, _engine = _answer(lambda engine: engine.suggest(text, limit))
+    return suggestions
+
+
+def similar(page_id: int, limit: int = 3) -> list[EngineHit]:
+    """Return models that resemble a model."""
+    hits, _engine = _answer(lambda engine: engine.similar(page_id, limit))
+    return hits
+
+
+def _answer(ask: Callable[[SearchEngine], T]) -> tuple[T, str]:
+    if clients.is_configured() and breaker().allows():
+        engine = ElasticsearchEngine(clients.reader())
+        try:
+            answer = ask(engine)
+        except EngineUnavailableError as error:
+            logger.warning("Elasticsearch does not answer, the database does: %s", error)
+            breaker().failed()
+        else:
+            breaker().succeeded()
+            return answer, engine.name
+    fallback = DatabaseEngine()
+    return ask(fallback), fallback.name

@@ -1,0 +1,17 @@
+"""What the search adds to other pages."""
+
+from collections.abc import Iterator
+
+from pagekit.contributions import HOOK, Contribution
+from wagtail import hooks
+from wagtail.models import Page
+
+from models_gallery.models import ExemplarPage
+from search import service
+
+
+@hooks.register(HOOK)
+def add_similar(page: Page) -> Iterator[Contribution]:
+    """Show below a model those that resemble it."""
+    if isinstance(page, ExemplarPage) and (hits := service.similar(page.pk)):
+        yield Contribution("search/_similar.html", {"hits": [hit.document for hit in hits]})
