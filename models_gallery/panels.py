@@ -1,5 +1,6 @@
 """What an editor of an exemplar sees, in the order an editor thinks."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
@@ -10,10 +11,10 @@ EXEMPLAR_PANELS = [
         [
             FieldPanel("summary"),
             InlinePanel("other_names", label=_("Other name")),
-            FieldPanel("field"),
-            FieldPanel("further_fields"),
-            FieldPanel("forms"),
-            FieldPanel("unit_types"),
+            FieldPanel("field", widget=forms.Select),
+            FieldPanel("further_fields", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("forms", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("unit_types", widget=forms.CheckboxSelectMultiple),
             FieldPanel("classification_note"),
         ],
         heading=_("What the model is"),

@@ -1,5 +1,6 @@
 """What an editor of news sees, in the order an editor thinks."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
@@ -16,7 +17,11 @@ NEWS_PANELS = [
         heading=_("Authors and source"),
     ),
     MultiFieldPanel(
-        [FieldPanel("section"), FieldPanel("series"), FieldPanel("place_note")],
+        [
+            FieldPanel("section", widget=forms.Select),
+            FieldPanel("series", widget=forms.Select),
+            FieldPanel("place_note"),
+        ],
         heading=_("Where it belongs"),
     ),
     InlinePanel("linked_exemplars", heading=_("Models told about"), label=_("Model")),

@@ -1,5 +1,7 @@
 """Child records that several page types share: one line of a list inside a page."""
 
+import re
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from library.models import SiteDocument, SiteImage
@@ -7,6 +9,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
 
 from pagekit.partial_dates import PartialDateField
+
+
+# A printed form that ends in a number or an order of magnitude does not say what it counts: "hơn 9,3 triệu".
+_BARE_NUMBER = re.compile(r"(?:\d|nghìn|ngàn|triệu|tỷ|tỉ)$", re.IGNORECASE)
 
 
 class PageItem(TranslatableMixin, Orderable):
@@ -97,3 +103,8 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return self.indicator
+
+    @property
+    def unit_beside(self) -> str:
+        """The unit to show beside the printed form; empty where that says already what is counted ("49 vụ")."""
+        return self.unit if not self.as_printed or _BARE_NUMBER.search(self.as_printed) else ""
