@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import environ
-from django.utils.translation import gettext_lazy as _
 
 from portal.settings import languages
 
@@ -132,7 +131,7 @@ MEDIA_URL = "/media/"
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page form has more than Django's thousand
 
-WAGTAIL_SITE_NAME = _("Dân vận khéo")
+WAGTAIL_SITE_NAME = "Dân vận khéo"
 WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "library.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "library.SiteDocument"

@@ -1,0 +1,67 @@
+"""One drainer at a time."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from search.locks import drainer_lock
+
+pytestmark = pytest.mark.django_db
+
+
+def tries_in_a_thread():
+    """Try to become the drainer from a thread, which has a connection of its own; tell whether that worked."""
+    answers = []
+
+    def attempt():
+        try:
+            with drainer_lock() as held:
+                answers.append(held)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=attempt)
+    thread.start()
+    thread.join(10)
+    assert not thread.is_alive(), "it waited for the lock"
+    return answers
+
+
+def test_it_gives_the_lock_to_one_that_comes_alone():
+    with drainer_lock() as held:
+        assert held is True
+
+
+def test_it_refuses_a_second_one_without_waiting():
+    with drainer_lock() as held:
+        assert held is True
+        assert tries_in_a_thread() == [False]
+
+
+def test_it_gives_the_lock_to_the_next_one_afterwards():
+    with drainer_lock():
+        pass
+
+    assert tries_in_a_thread() == [True]
+
+
+def test_it_gives_the_lock_back_when_draining_breaks():
+    with pytest.raises(RuntimeError), drainer_lock():
+        raise RuntimeError
+
+    assert tries_in_a_thread() == [True]
+
+
+def test_it_keeps_the_lock_although_another_one_was_refused():
+    with drainer_lock():
+        assert tries_in_a_thread() == [False]
+        assert tries_in_a_thread() == [False]
+
+
+def test_it_is_one_for_each_database_and_for_each_site_where_the_system_keeps_it(settings):
+    """On PostgreSQL the lock belongs to the database, which is one site's own; files are told apart by index names."""
+    with drainer_lock():
+        settings.SEARCH_INDEX_PREFIX = "test-neighbour"
+
+        assert tries_in_a_thread() == [connection.vendor == "sqlite"]
