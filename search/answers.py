@@ -101,6 +101,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class SimilarModel:
+    """A model that resembles another."""
+
+    title: str
+    url: str
+    summary: str
+    lang: str
+
+
+@dataclass(frozen=True)
 class EngineAnswer:
     """What an engine found. `counts` holds, by facet and key, the hits that choosing the key would leave."""
 
@@ -127,6 +137,6 @@ class SearchEngine(Protocol):
         """Return titles that begin with, or contain words that begin with, what was typed."""
         ...
 
-    def similar(self, page_id: int, limit: int) -> list[EngineHit]:
+    def similar(self, page_id: int, limit: int) -> list[SimilarModel]:
         """Return models that resemble a model."""
         ...

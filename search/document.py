@@ -183,7 +183,7 @@ def _document(
         id=page.pk,
         type=type.value,
         lang=page.locale.language_code,
-        url=_relative_url(page),
+        url=relative_url(page),
         title=page.title,
         other_names=list(other_names),
         summary=summary or page.search_description,
@@ -199,7 +199,8 @@ def _document(
     )
 
 
-def _relative_url(page: Page) -> str:
+def relative_url(page: Page) -> str:
+    """Return the address of a page within the site; empty for a page outside any site."""
     parts = page.get_url_parts()
     return parts[2] if parts else ""
 

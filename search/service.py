@@ -10,10 +10,10 @@ from typing import TypeVar
 from search import clients
 from search.answers import (
     EngineAnswer,
-    EngineHit,
     EngineUnavailableError,
     SearchEngine,
     SearchRequest,
+    SimilarModel,
     Suggestion,
 )
 from search.breaker import Breaker
@@ -55,10 +55,10 @@ def suggest(text: str, limit: int = MAX_SUGGESTIONS) -> list[Suggestion]:
     return suggestions
 
 
-def similar(page_id: int, limit: int = 3) -> list[EngineHit]:
+def similar(page_id: int, limit: int = 3) -> list[SimilarModel]:
     """Return models that resemble a model."""
-    hits, _engine = _answer(lambda engine: engine.similar(page_id, limit))
-    return hits
+    models, _engine = _answer(lambda engine: engine.similar(page_id, limit))
+    return models
 
 
 def _answer(ask: Callable[[SearchEngine], T]) -> tuple[T, str]:

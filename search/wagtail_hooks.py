@@ -13,5 +13,5 @@ from search import service
 @hooks.register(HOOK)
 def add_similar(page: Page) -> Iterator[Contribution]:
     """Show below a model those that resemble it."""
-    if isinstance(page, ExemplarPage) and (hits := service.similar(page.pk)):
-        yield Contribution("search/_similar.html", {"hits": [hit.document for hit in hits]})
+    if isinstance(page, ExemplarPage) and (models := service.similar(page.pk)):
+        yield Contribution("search/_similar.html", {"models": models})

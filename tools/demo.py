@@ -102,7 +102,9 @@ class Steps:
 def prepare(port: int) -> Environment:
     """Do every step before serving; return the environment that the site runs in."""
     steps = Steps(total=7)
-    environment = {"SITE_URL": f"http://{LOOPBACK}:{port}", **os.environ, "PORT": str(port)}
+    # Readers of the demonstration see the site's own error pages, not Django's; runserver then serves the static files
+    # only when told so (`--insecure`).
+    environment = {"SITE_URL": f"http://{LOOPBACK}:{port}", "DEBUG": "0", **os.environ, "PORT": str(port)}
     compile_messages = (PYTHON, "tools/compile_messages.py")
     steps.run("Message catalogues", *compile_messages, environment=environment)
     environment["ELASTICSEARCH_URL"] = find_elasticsearch(steps)
@@ -166,7 +168,9 @@ def serve(port: int, environment: Environment) -> int:
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
-    commands = {"the web server": (*MANAGE, "runserver", "--noreload", f"{LOOPBACK}:{port}")}
+    commands: dict[str, tuple[str, ...]] = {
+        "the web server": (*MANAGE, "runserver", "--noreload", "--insecure", f"{LOOPBACK}:{port}")
+    }
     if environment["ELASTICSEARCH_URL"]:
         commands["the search index's follower"] = (*MANAGE, "search_index", "sync", "--follow")
     children = {name: launch(command, environment) for name, command in commands.items()}

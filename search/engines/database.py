@@ -22,10 +22,11 @@ from search.answers import (
     HitType,
     SearchDocument,
     SearchRequest,
+    SimilarModel,
     Sort,
     Suggestion,
 )
-from search.document import documents_for, searched_types
+from search.document import documents_for, relative_url, searched_types
 from search.marking import mark, snippet
 from search.query import MAX_DEPTH, clean, place_name
 
@@ -70,7 +71,7 @@ class DatabaseEngine:
             if (document := documents.get(page.pk))
         ]
 
-    def similar(self, page_id: int, limit: int) -> list[EngineHit]:
+    def similar(self, page_id: int, limit: int) -> list[SimilarModel]:
         """Return models of the same field, those that share most forms first."""
         model = ExemplarPage.objects.filter(pk=page_id).prefetch_related("forms").first()
         if model is None:
@@ -83,9 +84,10 @@ class DatabaseEngine:
             .annotate(shared=Count("forms", filter=Q(forms__in=forms)))
             .order_by("-shared", "-pk")
         )
-        ids = list(alike.values_list("pk", flat=True)[:limit])
-        documents = documents_for(ids, with_body=False)
-        return [EngineHit(documents[pk]) for pk in ids if pk in documents]
+        return [
+            SimilarModel(page.title, relative_url(page), page.summary, page.locale.language_code)
+            for page in alike[:limit]
+        ]
 
 
 def _searched(pages: PublishedQuerySet) -> PublishedQuerySet:

@@ -14,6 +14,7 @@ from search.answers import (
     EngineHit,
     EngineUnavailableError,
     SearchRequest,
+    SimilarModel,
     Sort,
     Suggestion,
 )
@@ -86,7 +87,7 @@ class ElasticsearchEngine:
         )
         return [Suggestion(**hit["_source"]) for hit in found["hits"]["hits"]]
 
-    def similar(self, page_id: int, limit: int) -> list[EngineHit]:
+    def similar(self, page_id: int, limit: int) -> list[SimilarModel]:
         """Return models that share rare words, field or form with a model."""
         query = {
             "bool": {
@@ -102,8 +103,12 @@ class ElasticsearchEngine:
                 "filter": [_IS_MODEL, _NOT_EXPIRED],
             }
         }
-        found = self._ask(lambda: self.client.search(index=alias(), query=query, size=limit, source_includes=_STORED))
-        return [_hit(hit) for hit in found["hits"]["hits"]]
+        found = self._ask(
+            lambda: self.client.search(
+                index=alias(), query=query, size=limit, source_includes=["title", "url", "summary", "lang"]
+            )
+        )
+        return [SimilarModel(**hit["_source"]) for hit in found["hits"]["hits"]]
 
     def _did_you_mean(self, request: SearchRequest) -> str | None:
         """Return the query with its slips mended, in the reader's own way of typing, or None."""

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from pagekit.models import BasePage
@@ -68,10 +69,12 @@ class Skeleton:
         home = self._make(root, HomePage(slug="trang-chu", **_HOME))
         site, _created = Site.objects.get_or_create(
             is_default_site=True,
-            defaults={"hostname": "localhost", "root_page": home, "site_name": home.title},
+            defaults={"hostname": "localhost", "root_page": home},
         )
-        site.root_page = home
-        site.site_name = home.title
+        address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+        site.hostname = address.hostname or site.hostname
+        site.port = address.port or (443 if address.scheme == "https" else 80)
+        site.root_page, site.site_name = home, home.title
         site.save()
         if welcome is not None:
             welcome.delete()

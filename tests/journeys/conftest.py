@@ -42,7 +42,8 @@ def demonstration(elasticsearch_url: str, tmp_path_factory: pytest.TempPathFacto
     """The first run of the demo in a bare checkout. Every journey starts from a copy of what it left."""
     with ExitStack() as stack:
         settings = settings_of_a_site(elasticsearch_url)
-        if server := os.environ.get("DATABASE_URL", "").partition("postgres")[1] and os.environ["DATABASE_URL"]:
+        server = os.environ.get("DATABASE_URL", "")
+        if server.startswith("postgres"):
             settings["DATABASE_URL"] = stack.enter_context(scratch_database(server))
         checkout = Checkout(tmp_path_factory.mktemp("demo") / "checkout", settings)
         began = time.monotonic()
@@ -53,13 +54,16 @@ def demonstration(elasticsearch_url: str, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="session")
 def checkout_with_content(
-    demonstration: Demonstration, tmp_path_factory: pytest.TempPathFactory
+    demonstration: Demonstration, elasticsearch_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., Any]:
-    """Return a context manager: a checkout with the demo's content, a database and index names of its own."""
+    """Return a context manager: a checkout with the demo's content, a database and index names of its own.
+
+    Its arguments go into the environment of the checkout's commands.
+    """
 
     @contextmanager
-    def make(elasticsearch_url: str) -> Iterator[Checkout]:
-        settings = settings_of_a_site(elasticsearch_url)
+    def make(**settings: str) -> Iterator[Checkout]:
+        settings = {**settings_of_a_site(elasticsearch_url), **settings}
         with ExitStack() as stack:
             if template := demonstration.checkout.settings.get("DATABASE_URL"):
                 database = scratch_database(os.environ["DATABASE_URL"], template)
@@ -76,9 +80,9 @@ def settings_of_a_site(elasticsearch_url: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def site(elasticsearch_url: str, checkout_with_content: Callable[..., Any]) -> Iterator[ServedSite]:
+def site(checkout_with_content: Callable[..., Any]) -> Iterator[ServedSite]:
     """The site with its content, served for all journeys. What a test changes there it must change back."""
-    with checkout_with_content(elasticsearch_url) as checkout, ServedSite(checkout) as served:
+    with checkout_with_content() as checkout, ServedSite(checkout) as served:
         yield served
 
 

@@ -19,9 +19,7 @@ def scratch_database(server: str, template: str = "template0") -> Iterator[str]:
     name = f"journeys_{uuid.uuid4().hex[:12]}"
     like = urllib.parse.urlsplit(template).path.strip("/")
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like))
-        )
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like)))
     try:
         yield parts._replace(path=f"/{name}").geturl()
     finally:

@@ -8,7 +8,9 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +26,16 @@ class ServedSite:
         self.checkout = checkout
         self.port = free_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
-        self.server_log = checkout.state / "server.log"
-        self.follower_log = checkout.state / "follower.log"
+        self.server_log = checkout.state / f"server-{self.port}.log"
+        self.follower_log = checkout.state / f"follower-{self.port}.log"
         self._server: subprocess.Popen[bytes] | None = None
         self._follower: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "ServedSite":
         try:
             self.run("search_index", "rebuild")
-            self._server = self.checkout.start(
-                *("manage.py", "runserver", "--noreload", f"127.0.0.1:{self.port}"), log=self.server_log
-            )
             self.start_follower()
-            wait_until(self._is_alive, 60, "the site to answer")
+            self._start_server()
         except BaseException:
             self.close()
             raise
@@ -52,6 +51,21 @@ class ServedSite:
         self._server = None
         with contextlib.suppress(OSError):
             self._delete_indices()
+
+    @contextmanager
+    def beside(self, **settings: str) -> "Iterator[ServedSite]":
+        """Serve the same content a second time, by a server with other settings, which need not be those of a demo."""
+        other = ServedSite(replace(self.checkout, settings={**self.checkout.settings, **settings}))
+        try:
+            other._start_server("--insecure")
+            yield other
+        finally:
+            _end(other._server)
+
+    def _start_server(self, *options: str) -> None:
+        command = ("manage.py", "runserver", "--noreload", *options, f"127.0.0.1:{self.port}")
+        self._server = self.checkout.start(*command, log=self.server_log)
+        wait_until(self._is_alive, 60, "the site to answer")
 
     def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run a command of manage.py beside the running site."""
@@ -73,9 +87,25 @@ class ServedSite:
         """Return the answer of the open search API."""
         return self.json("/api/search/", q=query)
 
+    def html(self, path: str) -> str:
+        """Return the page at an address, as a reader without JavaScript gets it."""
+        with _NO_PROXY.open(f"{self.base_url}{path}", timeout=15) as response:
+            return str(response.read().decode())
+
+    def status(self, path: str) -> int:
+        """Return the status that an address answers with."""
+        try:
+            with _NO_PROXY.open(f"{self.base_url}{path}", timeout=15) as response:
+                return int(response.status)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code
+
     def waiting_pages(self) -> int:
         """Return how many pages the index does not know about yet."""
-        answer = self.run("shell", "--no-imports", "-c", "from search import outbox; print('waiting', outbox.pending())")
+        answer = self.run(
+            "shell", "--no-imports", "-c", "from search import outbox; print('waiting', outbox.pending())"
+        )
         return int(answer.stdout.split()[-1])
 
     def _is_alive(self) -> bool:
@@ -96,16 +126,6 @@ def fetch(url: str, method: str = "GET") -> Any:
     """Return the JSON behind an address; raises OSError when there is no answer or none with status 200."""
     with _NO_PROXY.open(urllib.request.Request(url, method=method), timeout=15) as response:
         return json.load(response)
-
-
-def status_of(url: str) -> int:
-    """Return the status an address answers with."""
-    try:
-        with _NO_PROXY.open(url, timeout=15) as response:
-            return int(response.status)
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code
 
 
 def free_port() -> int:
@@ -133,8 +153,3 @@ def _end(process: "subprocess.Popen[bytes] | None") -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def tail(log: Path) -> str:
-    """Return the end of a log for a failure's message."""
-    return log.read_text(errors="replace")[-3000:] if log.exists() else ""

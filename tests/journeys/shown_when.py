@@ -1,5 +1,6 @@
 """The queries that must always lead to the right model, whichever engine answers."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,10 +23,11 @@ def _is(slug: str) -> Callable[[ServedSite, dict[str, Any]], bool]:
 
 
 def _runs_in(former_province: str) -> Callable[[ServedSite, dict[str, Any]], bool]:
-    """A model of today's province whose page names the former one as a place where it runs."""
+    """The part of the model's page that names the places where it runs holds the name of the province."""
 
     def runs_there(site: ServedSite, result: dict[str, Any]) -> bool:
-        return former_province in site.places_of(result["url"])
+        places = re.search(r'<section[^>]* id="places">(.*?)</section>', site.html(result["url"]), re.DOTALL)
+        return bool(places and f"tỉnh {former_province}" in places[1])
 
     return runs_there
 

@@ -24,7 +24,13 @@ class Visit:
     """One window on one site. `page` is Playwright's own object."""
 
     def __init__(
-        self, browser: Browser, base_url: str, width: int = 1440, height: int = 900, javascript: bool = True, **more: Any
+        self,
+        browser: Browser,
+        base_url: str,
+        width: int = 1440,
+        height: int = 900,
+        javascript: bool = True,
+        **more: Any,
     ) -> None:
         self.base_url = base_url
         self.hosts: set[str] = set()

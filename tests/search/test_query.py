@@ -35,7 +35,9 @@ def test_it_never_asks_for_more_than_32_words(text):
 
 
 def test_it_counts_quoted_words_among_the_32():
-    request = build_request(" ".join("abcdefghijklmnopqrstuvwxyzabcdef") + ' "' + " ".join("ghijklmnopqrstuvwxyz") + '"')
+    request = build_request(
+        " ".join("abcdefghijklmnopqrstuvwxyzabcdef") + ' "' + " ".join("ghijklmnopqrstuvwxyz") + '"'
+    )
 
     assert len(request.words) + sum(len(phrase.split()) for phrase in request.phrases) <= 32
 

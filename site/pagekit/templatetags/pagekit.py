@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import Context
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -48,6 +49,12 @@ def contributions(context: Context, page: Page) -> SafeString:
             for section in contributions_to(page)
         )
     )
+
+
+@register.simple_tag
+def drawing_url(name: str) -> str:
+    """Return the address of the drawing `static/img/<name>.svg`; empty when there is none."""
+    return static(f"img/{name}.svg") if finders.find(f"img/{name}.svg") else ""
 
 
 @register.simple_tag

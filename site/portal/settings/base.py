@@ -16,6 +16,8 @@ env.read_env(PROJECT_DIR / ".env")
 
 SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = False
+# True where one person runs everything on one machine: the process serves its own files, a demo account may be made.
+IS_LOCAL = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 
 INSTALLED_APPS = [

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import MEDIA_ROOT, STATE_DIR
+from portal.settings.base import MEDIA_ROOT, STATE_DIR, env
 
 STATE_DIR.mkdir(exist_ok=True)
 Path(MEDIA_ROOT).mkdir(exist_ok=True)
 
-DEBUG = True
+DEBUG = env.bool("DEBUG", default=True)
+IS_LOCAL = True
 SECRET_KEY = "development-only"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

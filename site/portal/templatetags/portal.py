@@ -8,6 +8,8 @@ from django.template import Context
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
+from home.models import PlainPage
+
 register = template.Library()
 
 
@@ -51,6 +53,15 @@ def language_links(context: Context) -> list[LanguageLink]:
             )
         )
     return links
+
+
+@register.simple_tag
+def footer_pages() -> list[PlainPage]:
+    """Return the plain pages that are to stand in menus, in the reader's language where the front page has one."""
+    pages = PlainPage.objects.published().filter(show_in_menus=True, depth=3).order_by("path")
+    reader = get_language() or settings.LANGUAGE_CODE
+    own = [page for page in pages if page.locale.language_code == reader]
+    return own or [page for page in pages if page.locale.language_code == settings.LANGUAGE_CODE]
 
 
 def _translations(page: Page) -> dict[str, str]:

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Create the account unless it exists, and say where its password is."""
-        if not settings.DEBUG:
+        if not settings.IS_LOCAL:
             raise CommandError("A demonstration account is made on a development machine only.")
         kept: Path = settings.STATE_DIR / "admin-password"
         if not User.objects.filter(username=_NAME).exists():

@@ -1,0 +1,112 @@
+"""Elasticsearch is killed while the site is in use, and comes back: readers and editors go on all the while."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+
+import pytest
+
+from tests.journeys.checkout import Checkout
+from tests.journeys.own_elasticsearch import OwnElasticsearch
+from tests.journeys.served_site import ServedSite, wait_until
+from tests.journeys.shown_when import QUERIES, assert_right_one_comes_first
+from tests.journeys.visit import Visit
+
+pytestmark = [pytest.mark.elasticsearch, pytest.mark.browser, pytest.mark.slow]
+
+EDITED = "/mo-hinh/gia-lai/mo-hinh-5-trong-1/"
+UNPUBLISHED = "/mo-hinh/gia-lai/tieng-loa-giao-thong/"
+NEW_SUMMARY = "Năm phần việc trong một mô hình, nay thêm đội cồng chiêng làng Plei Ốp giữ gìn trật tự."
+NEW_WORDS = "cồng chiêng Plei Ốp"
+
+
+@pytest.fixture
+def elasticsearch_of_its_own(demonstration: Checkout) -> Iterator[OwnElasticsearch]:
+    with OwnElasticsearch(demonstration.checkout) as server:
+        yield server
+
+
+@pytest.fixture
+def own_site(
+    elasticsearch_of_its_own: OwnElasticsearch,
+    checkout_with_content: Callable[..., AbstractContextManager[Checkout]],
+) -> Iterator[ServedSite]:
+    with (
+        checkout_with_content(ELASTICSEARCH_URL=elasticsearch_of_its_own.url) as checkout,
+        ServedSite(checkout) as served,
+    ):
+        yield served
+
+
+def test_searching_and_publishing_go_on_while_elasticsearch_is_dead(
+    elasticsearch_of_its_own: OwnElasticsearch, own_site: ServedSite, browser_page: Callable[..., Visit]
+) -> None:
+    for query in QUERIES:
+        assert_right_one_comes_first(own_site, query, engine="elasticsearch")
+    editor = browser_page(own_site)
+    log_in(editor, own_site.checkout)
+
+    elasticsearch_of_its_own.kill()
+    for query in QUERIES:
+        began = time.monotonic()
+        assert_right_one_comes_first(own_site, query, engine="database")
+        assert time.monotonic() - began < 3, "readers had to wait"
+    ready = own_site.json("/health/ready")
+    assert (ready["status"], ready["checks"]["elasticsearch"]) == ("degraded", "degraded")
+
+    change_summary(editor, own_site, EDITED, NEW_SUMMARY)
+    unpublish(editor, own_site, UNPUBLISHED)
+    assert found(own_site, NEW_WORDS) == [EDITED]
+    assert UNPUBLISHED not in found(own_site, "tiếng loa giao thông")
+    assert own_site.status(UNPUBLISHED) == 404
+    assert own_site.waiting_pages() > 0
+
+    elasticsearch_of_its_own.start()
+    wait_until(lambda: own_site.search("camera")["engine"] == "elasticsearch", 30, "Elasticsearch to answer again")
+    wait_until(lambda: own_site.waiting_pages() == 0, 90, "the kept changes to be indexed")
+    check = own_site.run("search_index", "check", check=False)
+    assert check.returncode == 0, check.stdout
+    assert "No difference" in check.stdout
+    for query in QUERIES:
+        assert_right_one_comes_first(own_site, query, engine="elasticsearch")
+    assert found(own_site, NEW_WORDS)[0] == EDITED
+    assert UNPUBLISHED not in found(own_site, "tiếng loa giao thông")
+    assert own_site.json("/health/ready")["status"] == "ok"
+
+
+def found(site: ServedSite, query: str) -> list[str]:
+    """Return the addresses that a search finds, in order."""
+    return [result["url"] for result in site.search(query)["results"]]
+
+
+# ── The editor's hands ───────────────────────────────────────────────────────────────────────────
+
+
+def log_in(editor: Visit, checkout: Checkout) -> None:
+    page = editor.open("/admin/login/")
+    page.fill('[name="username"]', "admin")
+    page.fill('[name="password"]', (checkout.state / "admin-password").read_text().strip())
+    page.locator('[name="password"]').press("Enter")
+    page.wait_for_url("**/admin/")
+
+
+def change_summary(editor: Visit, site: ServedSite, address: str, summary: str) -> None:
+    page = editor.open(f"/admin/pages/{page_id(site, address)}/edit/")
+    page.fill('textarea[name="summary"]', summary)
+    publish = page.locator('button[name="action-publish"]')
+    if not publish.is_visible():
+        page.locator("footer [data-w-dropdown-target='toggle']").first.click()
+    with page.expect_navigation():
+        publish.click()
+
+
+def unpublish(editor: Visit, site: ServedSite, address: str) -> None:
+    page = editor.open(f"/admin/pages/{page_id(site, address)}/unpublish/")
+    with page.expect_navigation():
+        page.locator('main form[action$="/unpublish/"] button[type="submit"]').click()
+
+
+def page_id(site: ServedSite, address: str) -> int:
+    slug = address.rstrip("/").rpartition("/")[2]
+    code = f"from models_gallery.models import ExemplarPage; print('id', ExemplarPage.objects.get(slug={slug!r}).pk)"
+    return int(site.run("shell", "--no-imports", "-c", code).stdout.split()[-1])
