@@ -85,7 +85,7 @@ class ExemplarPage(BasePage):
 
     @property
     def headline_outcomes(self) -> list[Any]:
-        """Up to six outcomes with a number, for the top of the page: results first, as printed before computed."""
+        """Up to six outcomes with a number, for the top of the page: shares of a total first, then results."""
         numeric = [
             outcome
             for implementation in self.all_implementations
@@ -94,7 +94,11 @@ class ExemplarPage(BasePage):
         ]
         return sorted(
             numeric,
-            key=lambda outcome: (outcome.kind != OutcomeKind.RESULT, not outcome.as_printed),
+            key=lambda outcome: (
+                outcome.denominator is None,
+                outcome.kind != OutcomeKind.RESULT,
+                not outcome.as_printed,
+            ),
         )[:6]
 
     def search_body(self) -> Iterator[str]:

@@ -10,7 +10,6 @@ from wagtail.models import Orderable, TranslatableMixin
 
 from pagekit.partial_dates import PartialDateField
 
-
 # A printed form that ends in a number or an order of magnitude does not say what it counts: "hơn 9,3 triệu".
 _BARE_NUMBER = re.compile(r"(?:\d|nghìn|ngàn|triệu|tỷ|tỉ)$", re.IGNORECASE)
 

@@ -11,8 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tests.journeys.checkout import Checkout
 
@@ -31,7 +30,7 @@ class ServedSite:
         self._server: subprocess.Popen[bytes] | None = None
         self._follower: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> "ServedSite":
+    def __enter__(self) -> Self:
         try:
             self.run("search_index", "rebuild")
             self.start_follower()

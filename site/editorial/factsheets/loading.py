@@ -21,7 +21,7 @@ from models_gallery.models import ExemplarPage, Implementation
 from news.models import NewsPage
 
 # Raise when pages would be made differently of the same sheet, so that the next load renews them.
-_RECIPE = 1
+_RECIPE = 2
 
 Progress = Callable[[Entry], object]
 
@@ -108,9 +108,9 @@ def _save_model(entry: Entry, page: Page | None, *, news: list[Entry], skeleton:
     _publish(exemplar, skeleton.province(pages.current_province(entry.facts["locality"])))
     implementation = exemplar.implementations.order_by("pk").first() or Implementation(exemplar=exemplar)
     pages.build_implementation(entry, implementation)
-    implementation.full_clean()
-    implementation.save()
-    implementation.save_revision().publish()
+    _publish_row(implementation)
+    for learner in pages.missing_learners(entry, implementation):
+        _publish_row(learner)
     return exemplar
 
 
@@ -122,6 +122,12 @@ def _save_news(entry: Entry, page: Page | None, *, skeleton: Skeleton) -> NewsPa
     pages.link_exemplars(news, {known.key.removeprefix("models:"): known.page for known in loaded}, entry)
     _publish(news, pages.province_of_news(entry, skeleton))
     return news
+
+
+def _publish_row(implementation: Implementation) -> None:
+    implementation.full_clean()
+    implementation.save()
+    implementation.save_revision().publish()
 
 
 def _publish(page: Page, parent: Page) -> None:

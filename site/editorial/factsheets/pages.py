@@ -135,6 +135,16 @@ def build_implementation(entry: Entry, implementation: Implementation) -> None:
         outcome.sort_order = order
 
 
+def missing_learners(entry: Entry, origin: Implementation) -> Iterable[Implementation]:
+    """Yield an implementation for each place that repeated the model and is not recorded yet; nothing is saved."""
+    known = set(origin.learners.values_list("places__unit_id", flat=True))
+    for code in texts_for("models", entry.id).get("learned_by", []):
+        if code not in known:
+            learner = Implementation(exemplar=origin.exemplar, learned_from=origin)
+            learner.places = [ImplementationPlace(unit_id=code)]
+            yield learner
+
+
 def lowest_units(locality: Facts) -> list[AdministrativeUnit]:
     """Return the units of a locality that have no other listed unit below them, in the sheet's order."""
     codes = unit_codes(locality)
