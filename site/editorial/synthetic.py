@@ -12,7 +12,6 @@ from django.utils import timezone
 from pagekit.text import slugify
 from territory.models import AdministrativeUnit
 from wagtail.models import Page
-from wagtail.search.backends import get_search_backend
 
 from editorial.skeleton import Skeleton
 from models_gallery.choices import EvidenceLevel, ImplementationStatus, OutcomeKind
@@ -143,7 +142,6 @@ def _save(drafts: list[_Draft]) -> None:
         )
         for draft, run in zip(drafts, runs, strict=True)
     )
-    get_search_backend().get_index_for_model(ExemplarPage).add_items(ExemplarPage, exemplars)
 
 
 def _page_rows(drafts: list[_Draft]) -> list[Page]:

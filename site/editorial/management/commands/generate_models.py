@@ -11,7 +11,11 @@ from editorial.synthetic import generate
 
 
 class Command(BaseCommand):
-    """Makes synthetic models, the same for the same seed; for measurements only, never for a demonstration."""
+    """Makes synthetic models, the same for the same seed; for measurements only, never for a demonstration.
+
+    The outbox knows of them; Wagtail's own index does not, since filling it costs more than all the rest: run
+    `wagtail_update_index` before measuring the database engine.
+    """
 
     help = "Makes N made-up models, the same for the same seed; for measurements of load only."
 
