@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Self
 
-from territory.models import AdministrativeUnit
 from wagtail.models import Locale
 
 from models_gallery import queries as gallery
 from models_gallery.models import ExemplarPage, Field, Implementation
 from news import queries as newsroom
 from news.models import NewsPage
+from territory.models import AdministrativeUnit
 
 NEWEST_MODELS = 6
 NEWEST_NEWS = 5

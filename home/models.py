@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from pagekit.models import BasePage
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Locale, Page
 
 from home.front_page import FrontPage
+from pagekit.models import BasePage
 
 
 class HomePage(BasePage):

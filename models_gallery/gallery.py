@@ -6,13 +6,13 @@ from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
-from pagekit.visibility import PublishedQuerySet
 from wagtail.models import Locale, Page
 
 from models_gallery import queries
 from models_gallery.models.exemplar import ExemplarPage
 from models_gallery.models.vocabularies import Field, Form
+from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
+from pagekit.visibility import PublishedQuerySet
 
 CARDS_PER_PAGE = 24
 

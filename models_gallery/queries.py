@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Length, Substr
-from pagekit.tree import parent_path
-from pagekit.visibility import PublishedQuerySet
-from territory.models import AdministrativeUnit
 from wagtail.models import Locale
 
 from models_gallery.models.exemplar import ExemplarPage
 from models_gallery.models.exemplar_items import ExemplarPicture
 from models_gallery.models.vocabularies import Field
+from pagekit.tree import parent_path
+from pagekit.visibility import PublishedQuerySet
+from territory.models import AdministrativeUnit
 
 
 def published_exemplars(locale: Locale) -> PublishedQuerySet:

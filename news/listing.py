@@ -6,13 +6,13 @@ from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
-from pagekit.models import BasePage
-from pagekit.visibility import PublishedQuerySet
 
 from news import queries
 from news.models.news_page import NewsPage
 from news.models.vocabularies import Section
+from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
+from pagekit.models import BasePage
+from pagekit.visibility import PublishedQuerySet
 
 CARDS_PER_PAGE = 20
 _FILTERS = {

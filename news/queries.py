@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Substr
-from pagekit.tree import parent_path
-from pagekit.visibility import PublishedQuerySet
-from territory.models import AdministrativeUnit
 from wagtail.models import Locale
 
 from models_gallery.models import ExemplarPage
 from news.models.news_items import NewsPicture
 from news.models.news_page import NewsPage
+from pagekit.tree import parent_path
+from pagekit.visibility import PublishedQuerySet
+from territory.models import AdministrativeUnit
 
 
 def newest_first(news: PublishedQuerySet) -> PublishedQuerySet:

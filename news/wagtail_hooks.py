@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
-from pagekit.contributions import HOOK, Contribution
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -13,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from models_gallery.models import ExemplarPage, ProvincePage
 from news.models import Section, Series
 from news.queries import news_about, news_of_province
+from pagekit.contributions import HOOK, Contribution
 
 _TERM_PANELS = [FieldPanel("labels"), FieldPanel("key"), FieldPanel("sort_order")]
 

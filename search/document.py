@@ -11,18 +11,18 @@ from typing import TypedDict
 
 from django.db.models import Prefetch
 from django.utils import translation
-from pagekit.models import BasePage
-from pagekit.visibility import PublishedQuerySet
-from territory.choices import Tier
-from territory.models import AdministrativeUnit
 from wagtail.models import Page, get_page_models
 
 from models_gallery.models import ExemplarPage, Implementation, ProvincePage
 from models_gallery.queries import with_provinces
 from news.models import NewsPage
 from news.queries import with_provinces as news_with_provinces
+from pagekit.models import BasePage
+from pagekit.visibility import PublishedQuerySet
 from search.answers import HitType, SearchDocument
 from search.query import place_key
+from territory.choices import Tier
+from territory.models import AdministrativeUnit
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
 from pagekit.text import fold
 
 _WORD = re.compile(r"[^\W_]+")

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pagekit.text import fold, has_diacritics, normalise, unify_tones, words
-
 from search.answers import FACETS, SearchRequest, Sort
 
 MAX_CHARACTERS = 200

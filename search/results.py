@@ -11,13 +11,13 @@ from django.core.paginator import Paginator
 from django.utils.functional import Promise, cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
-from territory.models import AdministrativeUnit
 
 from models_gallery.models import Field, Form
+from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
 from search import service
 from search.answers import FACETS, EngineHit, HitType, SearchRequest, Sort
 from search.query import MAX_DEPTH
+from territory.models import AdministrativeUnit
 
 Choices = list[tuple[str, str]]
 

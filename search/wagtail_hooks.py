@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from pagekit.contributions import HOOK, Contribution
 from wagtail import hooks
 from wagtail.models import Page
 
 from models_gallery.models import ExemplarPage
+from pagekit.contributions import HOOK, Contribution
 from search import service
 
 

@@ -9,9 +9,6 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from pagekit.models import BasePage
-from pagekit.tree import parent_path
-from territory.models import AdministrativeUnit
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
@@ -19,6 +16,9 @@ from wagtail.search import index
 from models_gallery.choices import EvidenceLevel, OutcomeKind
 from models_gallery.models.vocabularies import Field, Form, UnitType
 from models_gallery.panels import EXEMPLAR_PANELS
+from pagekit.models import BasePage
+from pagekit.tree import parent_path
+from territory.models import AdministrativeUnit
 
 _TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from pagekit.items import Attachment, LegalDocument, PageItem, Picture
-from pagekit.partial_dates import PartialDateField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from models_gallery.choices import Payer, RecognitionLevel
+from pagekit.items import Attachment, LegalDocument, PageItem, Picture
+from pagekit.partial_dates import PartialDateField
 
 _PAGE = "models_gallery.ExemplarPage"
 

@@ -5,11 +5,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from pagekit.models import BasePage
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from models_gallery.gallery import browse
+from pagekit.models import BasePage
 
 
 class GalleryIndexPage(BasePage):

@@ -10,15 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from pagekit.items import Figure
-from pagekit.partial_dates import PartialDateField, describe_partial_date
-from pagekit.visibility import PublishedRowQuerySet
-from territory.models import AdministrativeUnit
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 
 from models_gallery.choices import ImplementationStatus, OutcomeKind
 from models_gallery.models.exemplar import ExemplarPage
+from pagekit.items import Figure
+from pagekit.partial_dates import PartialDateField, describe_partial_date
+from pagekit.visibility import PublishedRowQuerySet
+from territory.models import AdministrativeUnit
 
 
 class ImplementationQuerySet(PublishedRowQuerySet["Implementation"]):

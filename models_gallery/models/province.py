@@ -7,14 +7,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from pagekit.models import BasePage
-from territory.choices import Tier
-from territory.models import AdministrativeUnit
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from models_gallery.gallery import browse
+from pagekit.models import BasePage
+from territory.choices import Tier
+from territory.models import AdministrativeUnit
 
 
 class ProvincePage(BasePage):

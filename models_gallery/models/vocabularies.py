@@ -1,6 +1,7 @@
 """Vocabularies that editors extend: fields, forms and unit types."""
 
 from django.utils.translation import gettext_lazy as _
+
 from pagekit.labels import VocabularyTerm
 
 

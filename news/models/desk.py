@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from pagekit.models import BasePage
-from territory.models import AdministrativeUnit
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from news.listing import browse
+from pagekit.models import BasePage
+from territory.models import AdministrativeUnit
 
 
 class NewsDeskPage(BasePage):

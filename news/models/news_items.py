@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from pagekit.items import Attachment, Figure, LegalDocument, PageItem, Picture
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 
 from models_gallery.models import ExemplarPage
 from news.choices import AuthorRole
+from pagekit.items import Attachment, Figure, LegalDocument, PageItem, Picture
 
 _PAGE = "news.NewsPage"
 

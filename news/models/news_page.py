@@ -7,10 +7,6 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from pagekit.models import BasePage
-from pagekit.partial_dates import PartialDateField
-from pagekit.tree import parent_path
-from territory.models import AdministrativeUnit
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -19,6 +15,10 @@ from models_gallery.queries import for_cards, with_provinces
 from news.blocks import NewsBodyBlock
 from news.models.vocabularies import Section, Series
 from news.panels import NEWS_PANELS
+from pagekit.models import BasePage
+from pagekit.partial_dates import PartialDateField
+from pagekit.tree import parent_path
+from territory.models import AdministrativeUnit
 
 
 class NewsPage(BasePage):

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Count, Q
-from pagekit.text import fold, normalise, unify_tones, words
-from pagekit.visibility import PublishedQuerySet, every_page
 from wagtail.search.query import And, Phrase, PlainText, SearchQuery
 
 from models_gallery.models import ExemplarPage
+from pagekit.text import fold, normalise, unify_tones, words
+from pagekit.visibility import PublishedQuerySet, every_page
 from search.answers import (
     FACETS,
     EngineAnswer,

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.utils.safestring import mark_safe
 from elasticsearch import ApiError, Elasticsearch, TransportError
-from pagekit.text import words
 
+from pagekit.text import words
 from search.answers import (
     FACETS,
     EngineAnswer,

@@ -5,15 +5,15 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from pagekit.models import BasePage
-from pagekit.text import normalise
-from territory.models import AdministrativeUnit
 from wagtail.models import Locale, Page, Site
 
 from editorial.factsheets.texts import paragraphs
 from home.models import HomePage, PlainPage
 from models_gallery.models import GalleryIndexPage, ProvincePage
 from news.models import NewsDeskPage, NewsIndexPage
+from pagekit.models import BasePage
+from pagekit.text import normalise
+from territory.models import AdministrativeUnit
 
 PageT = TypeVar("PageT", bound=BasePage)
 

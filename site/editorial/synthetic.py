@@ -9,8 +9,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from pagekit.text import slugify
-from territory.models import AdministrativeUnit
 from wagtail.models import Page
 
 from editorial.skeleton import Skeleton
@@ -24,6 +22,8 @@ from models_gallery.models import (
     Outcome,
     ProvincePage,
 )
+from pagekit.text import slugify
+from territory.models import AdministrativeUnit
 
 _BATCH = 250
 _THINGS = (

@@ -4,10 +4,10 @@ import re
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from library.models import SiteDocument, SiteImage
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
 
+from library.models import SiteDocument, SiteImage
 from pagekit.partial_dates import PartialDateField
 
 # A printed form that ends in a number or an order of magnitude does not say what it counts: "hơn 9,3 triệu".

@@ -3,8 +3,9 @@
 import datetime as dt
 
 from django.contrib.sitemaps import Sitemap
-from pagekit.visibility import PublishedQuerySet, every_page
 from wagtail.models import Page
+
+from pagekit.visibility import PublishedQuerySet, every_page
 
 
 class PublishedSitemap(Sitemap[Page]):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db import transaction
-from pagekit.text import fold, slugify
 
+from pagekit.text import fold, slugify
 from territory.choices import Tier
 from territory.models import AdministrativeUnit
 

@@ -2,9 +2,9 @@
 
 import pytest
 import yaml
-from editorial.models import LoadedEntry
 from wagtail.models import Page
 
+from editorial.models import LoadedEntry
 from models_gallery.models import ExemplarPage, Implementation
 from news.models import NewsPage
 from tests.editorial.conftest import model, news

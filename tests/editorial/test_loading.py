@@ -4,9 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from editorial.models import LoadedEntry
 from wagtail.models import Page, Revision
 
+from editorial.models import LoadedEntry
 from models_gallery.models import ExemplarPage, Implementation
 from news.models import NewsPage
 from tests.editorial.conftest import model, news

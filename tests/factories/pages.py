@@ -4,10 +4,9 @@ from typing import Any
 
 import factory
 from django.test import TestCase
-from editorial.skeleton import Skeleton
-from territory.models import AdministrativeUnit
 from wagtail.models import Locale, Page
 
+from editorial.skeleton import Skeleton
 from home.models import HomePage, PlainPage
 from models_gallery.choices import ImplementationStatus, OutcomeKind
 from models_gallery.models import (
@@ -20,6 +19,7 @@ from models_gallery.models import (
     ProvincePage,
 )
 from news.models import NewsDeskPage, NewsIndexPage, NewsPage
+from territory.models import AdministrativeUnit
 
 
 class PageFactory(factory.Factory):

@@ -2,10 +2,10 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from territory.models import AdministrativeUnit
 
 from home import front_page
 from home.models import HomePage
+from territory.models import AdministrativeUnit
 from tests.factories import (
     ExemplarPageFactory,
     HomePageFactory,

@@ -86,3 +86,12 @@ class Checkout:
                 stdout=output,
                 stderr=output,
             )
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What `tools/demo.py` made of a bare checkout, what it said and how long it took."""
+
+    checkout: Checkout
+    output: str
+    seconds: float

@@ -5,14 +5,13 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.checkout import Checkout
+from tests.journeys.checkout import Checkout, Demonstration
 from tests.journeys.scratch_database import scratch_database
 from tests.journeys.served_site import ServedSite
 from tests.journeys.visit import BROWSER_ARGUMENTS, Visit
@@ -26,15 +25,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("served"))
-
-
-@dataclass(frozen=True)
-class Demonstration:
-    """What `tools/demo.py` made of a bare checkout, what it said and how long it took."""
-
-    checkout: Checkout
-    output: str
-    seconds: float
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +66,11 @@ def checkout_with_content(
 
 def settings_of_a_site(elasticsearch_url: str) -> dict[str, str]:
     """Return the environment that tells one site from another on the same Elasticsearch."""
-    return {"ELASTICSEARCH_URL": elasticsearch_url, "SEARCH_INDEX_PREFIX": f"journey-{uuid.uuid4().hex[:12]}"}
+    return {
+        "ELASTICSEARCH_URL": elasticsearch_url,
+        "SEARCH_INDEX_PREFIX": f"journey-{uuid.uuid4().hex[:12]}",
+        "SEARCH_READ_TIMEOUT_S": "5",  # a loaded test machine is no reason to fall back
+    }
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, suppress
 
 import pytest
 
-from tests.journeys.checkout import Checkout
+from tests.journeys.checkout import Checkout, Demonstration
 from tests.journeys.served_site import fetch, free_port, wait_until
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.slow]
@@ -32,7 +32,9 @@ print("kept", list(User.objects.values_list("username", "password")))
 
 
 @pytest.fixture
-def demo(demonstration, checkout_with_content: Callable[..., AbstractContextManager[Checkout]]) -> Iterator[Checkout]:
+def demo(
+    demonstration: Demonstration, checkout_with_content: Callable[..., AbstractContextManager[Checkout]]
+) -> Iterator[Checkout]:
     """A checkout on which the demo has run once, with the index it then made."""
     prefix = demonstration.checkout.settings["SEARCH_INDEX_PREFIX"]
     with checkout_with_content(SEARCH_INDEX_PREFIX=prefix) as checkout:
@@ -44,7 +46,7 @@ def remembered(checkout: Checkout) -> list[str]:
     return [line for line in said.splitlines() if line.startswith("kept")]
 
 
-def test_the_first_run_does_every_step(demonstration) -> None:
+def test_the_first_run_does_every_step(demonstration: Demonstration) -> None:
     lines = demonstration.output.splitlines()
     steps = [line for line in lines if line.startswith("[")]
     total = len(steps)
@@ -52,7 +54,7 @@ def test_the_first_run_does_every_step(demonstration) -> None:
     assert (demonstration.checkout.state / "admin-password").stat().st_mode & 0o077 == 0
 
 
-def test_the_second_run_is_quick_and_loses_nothing(demonstration, demo: Checkout) -> None:
+def test_the_second_run_is_quick_and_loses_nothing(demonstration: Demonstration, demo: Checkout) -> None:
     demo.run("manage.py", "shell", "--no-imports", "-c", EDIT_A_PAGE)
     password = (demo.state / "admin-password").read_text()
     before = remembered(demo)

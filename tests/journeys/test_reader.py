@@ -148,7 +148,7 @@ FOCUS = """
 @pytest.mark.parametrize("path", ["/", "/mo-hinh/?province=gia-lai", MODEL, "/tim-kiem/?q=camera"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_the_keyboards_focus_can_always_be_seen(browser_page: Callable[..., Visit], path: str, width: int) -> None:
-    page = browser_page(width=width).open(path)
+    page = browser_page(width=width, reduced_motion="reduce").open(path)
     for _stop in range(25):
         page.keyboard.press("Tab")
         focus = page.evaluate(FOCUS)

@@ -1,9 +1,9 @@
 """A model page that says everything a model page can say, and one that says only what it must."""
 
 from django.core.files.base import ContentFile
-from library.models import SiteDocument, SiteImage
 from wagtail.images.tests.utils import get_test_image_file
 
+from library.models import SiteDocument, SiteImage
 from models_gallery.choices import EvidenceLevel, OutcomeKind, Payer, RecognitionLevel
 from models_gallery.models import (
     ExemplarAttachment,

@@ -2,10 +2,10 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from territory.models import AdministrativeUnit
 
 from models_gallery import gallery
 from models_gallery.models import Field, Form
+from territory.models import AdministrativeUnit
 from tests.factories import ExemplarPageFactory, ProvincePageFactory
 
 pytestmark = pytest.mark.usefixtures("units")
@@ -60,9 +60,8 @@ def test_it_shows_all_models_the_newest_first(client, models):
     assert titles(client) == ["Bản", "Camera", "Kẻng"]
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
+def test_it_shows_what_fits_any_value_of_each_filter(client, models):
+    for query, found in (
         ("field=an-ninh-trat-tu", {"Kẻng", "Bản"}),
         ("field=an-sinh-xa-hoi", {"Kẻng"}),
         ("field=an-sinh-xa-hoi&field=phong-chong-ma-tuy", {"Kẻng", "Camera"}),
@@ -71,10 +70,8 @@ def test_it_shows_all_models_the_newest_first(client, models):
         ("province=thai-nguyen&province=gia-lai", {"Kẻng", "Camera", "Bản"}),
         ("form=keng&field=phong-chong-ma-tuy", {"Camera"}),
         ("form=keng&province=thai-nguyen", set()),
-    ],
-)
-def test_it_shows_what_fits_any_value_of_each_filter(client, models, query, found):
-    assert set(titles(client, query)) == found
+    ):
+        assert set(titles(client, query)) == found, query
 
 
 def test_it_counts_the_models_behind_each_value(client, models):
@@ -110,12 +107,12 @@ def test_a_chosen_filter_can_be_taken_away(client, models):
     assert links == {"Kẻng": "?province=gia-lai", "Lai": "?form=keng"}
 
 
-@pytest.mark.parametrize("query", ["field=khong-co", "form=%27;--", "province=gia-lai2", "field=&form="])
-def test_a_value_that_means_nothing_finds_nothing_and_says_so(client, models, query):
-    soup = read(client, f"{GALLERY}?{query}")
+def test_a_value_that_means_nothing_finds_nothing_and_says_so(client, models):
+    for query in ("field=khong-co", "form=%27;--", "province=gia-lai2", "form=%00", "field=&form="):
+        soup = read(client, f"{GALLERY}?{query}")
 
-    assert not soup.select(".card")
-    assert soup.select_one(".empty a")["href"] == GALLERY
+        assert not soup.select(".card"), query
+        assert GALLERY in [link["href"] for link in soup.select(".empty a")], query
 
 
 def test_a_page_that_does_not_exist_shows_the_nearest_one(client, models):

@@ -2,10 +2,10 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from territory.models import AdministrativeUnit
 
 from news import listing
 from news.models import Section
+from territory.models import AdministrativeUnit
 from tests.factories import NewsDeskPageFactory, NewsIndexPageFactory, NewsPageFactory
 
 pytestmark = pytest.mark.usefixtures("units")
@@ -56,19 +56,16 @@ def test_it_puts_the_newest_first_vaguer_dates_after_exact_ones_and_the_undated_
     ]
 
 
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
+def test_it_shows_what_fits_any_value_of_each_filter(client, news):
+    for query, found in (
         ("year=2022", ["Tin ngày", "Tin tháng"]),
         ("year=2021&year=2022", ["Tin ngày", "Tin tháng", "Tin năm"]),
         ("section=mo-hinh-moi", ["Tin ngày", "Tin năm"]),
         ("section=mo-hinh-moi&year=2022", ["Tin ngày"]),
         ("year=1999", []),
         ("section=khong-co", []),
-    ],
-)
-def test_it_shows_what_fits_any_value_of_each_filter(client, news, query, found):
-    assert titles(client, query) == found
+    ):
+        assert titles(client, query) == found, query
 
 
 def test_a_count_ignores_the_choice_in_its_own_filter_but_not_in_others(client, news):

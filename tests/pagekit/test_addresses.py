@@ -1,8 +1,8 @@
 """Slugs that pages get by themselves, and their place in the tree."""
 
 import pytest
-from pagekit.tree import parent_path
 
+from pagekit.tree import parent_path
 from tests.factories import ExemplarPageFactory, ProvincePageFactory
 
 pytestmark = pytest.mark.usefixtures("units")

@@ -2,10 +2,10 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from pagekit.contributions import HOOK, Contribution
 from wagtail import hooks
 
 from models_gallery.models import ExemplarPage
+from pagekit.contributions import HOOK, Contribution
 from tests.factories import ExemplarPageFactory, PlainPageFactory, ProvincePageFactory
 
 pytestmark = pytest.mark.usefixtures("units")

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pagekit.facets import build_facet, page_links, page_query, toggled_query
 
 CHOICES = [("camera", "Camera"), ("keng", "Kẻng"), ("cho", "Chợ")]

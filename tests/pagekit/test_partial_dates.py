@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pagekit.partial_dates import (
     PartialDateField,
     describe_partial_date,

@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from pagekit.text import fold, has_diacritics, normalise, slugify, unify_tones, words
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"

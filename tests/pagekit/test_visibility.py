@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-from pagekit.visibility import every_page
-from territory.models import AdministrativeUnit
 from wagtail.models import PageViewRestriction
 
 from models_gallery.models import ExemplarPage, Implementation
+from pagekit.visibility import every_page
+from territory.models import AdministrativeUnit
 from tests.factories import ExemplarPageFactory, ProvincePageFactory, make_implementation
 
 pytestmark = pytest.mark.usefixtures("units")

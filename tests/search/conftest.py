@@ -1,12 +1,17 @@
 """What the tests of the search share: the outbox, and a database that survives real commits."""
 
+import uuid
+from contextlib import contextmanager
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Site
 
+from search import clients, index, lifecycle
 from search.models import OutboxRow
 from tests.factories import real_units
 
@@ -71,3 +76,49 @@ def marked():
 def forget_marks():
     """Empty the outbox: what a test has prepared is not what it is about."""
     OutboxRow.objects.all().delete()
+
+
+# ── One scene for all tests of a module: read by many, changed by none ──────────────────────────
+
+
+@pytest.fixture(scope="module", params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def shared_engine(request, django_db_setup, django_db_blocker):
+    """Each engine in turn, for all tests of a module, in a transaction: each test's own is a savepoint inside it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        if request.param == "elasticsearch":
+            with own_index(request.getfixturevalue("elasticsearch_url")):
+                yield request.param
+        else:
+            yield request.param
+        transaction.set_rollback(True)
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+@contextmanager
+def own_index(url):
+    """Let the site use Elasticsearch with index names of its own, dropped afterwards."""
+    prefix = f"test-{uuid.uuid4().hex[:12]}"
+    with override_settings(ELASTICSEARCH_URL=url, SEARCH_INDEX_PREFIX=prefix, SEARCH_READ_TIMEOUT_S=10.0):
+        yield
+        client = clients.writer()
+        for name in index.all_indices(client):
+            client.indices.delete(index=name, ignore_unavailable=True)
+        clients._client.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def shared_units(shared_engine, tmp_path_factory):
+    """The units of the other tests."""
+    real_units(tmp_path_factory.mktemp("units"))
+
+
+@pytest.fixture(scope="module")
+def index_shared(shared_engine):
+    """Return a function that makes the scene searchable by the engine in turn."""
+
+    def fill():
+        if shared_engine == "elasticsearch":
+            lifecycle.rebuild(clients.writer())
+
+    return fill

@@ -8,13 +8,13 @@ from search.query import build_request
 from territory.models import AdministrativeUnit
 from tests.factories import ExemplarPageFactory, NewsPageFactory, PlainPageFactory, ProvincePageFactory
 
-pytestmark = pytest.mark.usefixtures("units", "some_of_everything")
+pytestmark = pytest.mark.django_db
 
 CAMERA, LIGHTS, KENG, NEWS, HELP = "Camera xóm", "Đèn xóm", "Kẻng xóm", "Tin xóm", "Trợ giúp xóm"
 
 
-@pytest.fixture
-def some_of_everything(units, index_everything):
+@pytest.fixture(scope="module", autouse=True)
+def some_of_everything(shared_units, index_shared):
     fields = {field.key: field for field in Field.objects.all()}
     forms = {form.key: form for form in Form.objects.all()}
     thai_nguyen = ProvincePageFactory(unit=AdministrativeUnit.objects.get(code="2025-P19"))
@@ -31,7 +31,7 @@ def some_of_everything(units, index_everything):
     ExemplarPageFactory(title=KENG, field=fields["phong-chong-ma-tuy"], forms=[forms["keng"]], parent=thai_nguyen)
     NewsPageFactory(title=NEWS, original_date="2022-03")
     PlainPageFactory(title=HELP)
-    index_everything()
+    index_shared()
 
 
 def ask(query="xóm", **filters):

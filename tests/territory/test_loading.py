@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
 from territory import catalogue as territory_catalogue
 from territory.catalogue import CatalogueError, load_units
 from territory.models import AdministrativeUnit

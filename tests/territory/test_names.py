@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import translation
+
 from territory.models import AdministrativeUnit
 
 pytestmark = pytest.mark.usefixtures("units")

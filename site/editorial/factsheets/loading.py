@@ -12,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page
 
-from editorial.factsheets import pages
+from editorial.factsheets import exemplars, implementations
+from editorial.factsheets import news as newsroom
+from editorial.factsheets.pictures import picture_path
 from editorial.factsheets.sheet import Entry, Fault, read_sheet
 from editorial.factsheets.texts import texts_for
 from editorial.models import LoadedEntry
@@ -93,7 +95,7 @@ def _load(entry: Entry, report: LoadReport, save: Save, *, overwrite: bool) -> N
 
 
 def _digest(entry: Entry) -> str:
-    picture = pages.picture_path(entry.id)
+    picture = picture_path(entry.id)
     content = json.dumps(
         [_RECIPE, entry.facts, texts_for(entry.kind, entry.id)], ensure_ascii=False, sort_keys=True
     ).encode()
@@ -104,23 +106,23 @@ def _digest(entry: Entry) -> str:
 
 def _save_model(entry: Entry, page: Page | None, *, news: list[Entry], skeleton: Skeleton) -> ExemplarPage:
     exemplar = page if isinstance(page, ExemplarPage) else ExemplarPage(locale=skeleton.locale)
-    pages.build_exemplar(entry, exemplar, news)
-    _publish(exemplar, skeleton.province(pages.current_province(entry.facts["locality"])))
+    exemplars.build_exemplar(entry, exemplar, news)
+    _publish(exemplar, skeleton.province(implementations.current_province(entry.facts["locality"])))
     implementation = exemplar.implementations.order_by("pk").first() or Implementation(exemplar=exemplar)
-    pages.build_implementation(entry, implementation)
+    implementations.build_implementation(entry, implementation)
     _publish_row(implementation)
-    for learner in pages.missing_learners(entry, implementation):
+    for learner in implementations.missing_learners(entry, implementation):
         _publish_row(learner)
     return exemplar
 
 
 def _save_news(entry: Entry, page: Page | None, *, skeleton: Skeleton) -> NewsPage:
     news = page if isinstance(page, NewsPage) else NewsPage(locale=skeleton.locale)
-    pages.build_news(entry, news)
+    newsroom.build_news(entry, news)
     keys = [f"models:{key}" for key in entry.facts.get("models") or []]
     loaded = LoadedEntry.objects.filter(key__in=keys, page__isnull=False).select_related("page")
-    pages.link_exemplars(news, {known.key.removeprefix("models:"): known.page for known in loaded}, entry)
-    _publish(news, pages.province_of_news(entry, skeleton))
+    newsroom.link_exemplars(news, {known.key.removeprefix("models:"): known.page for known in loaded}, entry)
+    _publish(news, newsroom.province_of_news(entry, skeleton))
     return news
 
 

@@ -4,10 +4,10 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from territory.models import AdministrativeUnit
 from tqdm import tqdm
 
 from editorial.synthetic import generate
+from territory.models import AdministrativeUnit
 
 
 class Command(BaseCommand):

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from territory.models import AdministrativeUnit
 from tqdm import tqdm
 
 from editorial.factsheets.loading import load_sheets
 from editorial.factsheets.texts import CONTENT
+from territory.models import AdministrativeUnit
 
 # The newest stand first on the front page: the models that have drawings of their own are loaded last.
 _DEMO_SHEETS = (CONTENT / "more_facts.yaml", CONTENT / "seed_facts.yaml")
