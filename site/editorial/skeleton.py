@@ -40,7 +40,7 @@ kết quả và căn cứ, kèm nguồn của thông tin.
 Số liệu giữ nguyên cách viết của nguồn. Điều nguồn không nói thì trang để trống, không suy đoán thêm.
 
 Địa danh ghi theo tên tại thời điểm của nguồn, kèm tên đơn vị hành chính hiện nay, theo danh mục có hiệu lực từ ngày
-01/7/2025.
+1/7/2025.
 
 Hình vẽ trên trang là hình minh họa, không phải ảnh chụp tại địa phương.
 """

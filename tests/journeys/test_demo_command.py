@@ -24,7 +24,8 @@ from accounts.models import User
 from models_gallery.models import ExemplarPage, Implementation, Outcome
 from library.models import SiteImage
 from wagtail.models import Page
-print("kept", sorted(Page.objects.values_list("url_path", "title", "live", "latest_revision_id")))
+for page in Page.objects.order_by("path").values_list("url_path", "title", "live", "latest_revision_id"):
+    print("kept", *page)
 print("kept", ExemplarPage.objects.get(slug="camera-an-ninh").summary)
 print("kept", Implementation.objects.count(), Outcome.objects.count(), SiteImage.objects.count())
 print("kept", list(User.objects.values_list("username", "password")))
@@ -58,13 +59,13 @@ def test_the_second_run_is_quick_and_loses_nothing(demonstration: Demonstration,
     demo.run("manage.py", "shell", "--no-imports", "-c", EDIT_A_PAGE)
     password = (demo.state / "admin-password").read_text()
     before = remembered(demo)
-    assert "biên tập viên" in before[1]
+    assert any("biên tập viên" in line for line in before)
 
     began = time.monotonic()
     done = demo.run("tools/demo.py", "--no-serve")
     seconds = time.monotonic() - began
 
-    assert remembered(demo) == before
+    assert sorted({*remembered(demo)} ^ {*before}) == []
     assert (demo.state / "admin-password").read_text() == password
     assert seconds < max(20.0, demonstration.seconds / 2), done.stdout
 

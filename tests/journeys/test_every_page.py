@@ -37,7 +37,7 @@ every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 LONG_TITLE = (
     "Liên kết bảo đảm an ninh, trật tự địa bàn giáp ranh 4 xã với khu công nghiệp theo Kế hoạch "
     "1234/KH-BCĐ138-UBND-CATP-MTTQ-HPN-HND-ĐTN-HCCB-LĐLĐ-PGDĐT của Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội "
-    "và xây dựng phong trào Toàn dân bảo vệ an ninh Tổ quốc"
+    "và dựng phong trào Toàn dân bảo vệ an ninh Tổ quốc"
 )
 PUBLISH_LONG_TITLES = f"""
 from tests.factories import ExemplarPageFactory, NewsPageFactory

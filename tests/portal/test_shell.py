@@ -94,13 +94,23 @@ def test_readers_pages_use_each_anchor_once(client, addresses):
         assert sorted(set(anchors)) == sorted(anchors), address
 
 
+def status(client, address):
+    answer = client.get(address, follow=True)
+    if answer.streaming:
+        answer.close()  # a file
+    return answer.status_code
+
+
 def test_every_link_within_the_site_leads_somewhere(client, addresses):
     links = {
-        link["href"].partition("#")[0] for address in addresses for link in read(client, address).select("a[href^='/']")
+        link["href"].partition("#")[0]
+        for address in addresses
+        if address != "/khong-co/"
+        for link in read(client, address).select("a[href^='/']")
     }
 
     assert len(links) > 10
-    assert {link for link in links if client.get(link, follow=True).status_code != 200} == set()
+    assert {link for link in links if status(client, link) != 200} == set()
 
 
 def sitemap(client):
@@ -113,8 +123,10 @@ def test_the_sitemap_lists_every_published_page_once(client):
     listed = sitemap(client)
 
     assert sorted(listed) == sorted(
-        ["/", "/gioi-thieu/", "/mo-hinh/", "/mo-hinh/gia-lai/", "/tin-tuc/", "/tin-tuc/gia-lai/"]
-        + [page.url, news.url, plain.url]
+        [
+            *("/", "/gioi-thieu/", "/mo-hinh/", "/mo-hinh/gia-lai/", "/tin-tuc/", "/tin-tuc/gia-lai/"),
+            *(page.url, news.url, plain.url),
+        ]
     )
     assert [address for address in listed if client.get(address).status_code != 200] == []
 

@@ -47,10 +47,10 @@ def scene(shared_units, index_shared):
     model("Dòng họ học tập", legal_basis=[ExemplarLegalBasis(kind="Chỉ thị", number="06/CT-UBND")])
     model("Gương sáng", problem="<p>Kẻng báo yên.</p>")
     model("Kẻng báo yên")
-    for number in range(7):
+    for number in range(5):
         model(f"Hòm thư xóm {number}")
     for date in DATES:
-        NewsPageFactory(title="Sơ kết phong trào", original_date=date)
+        NewsPageFactory(title="Giao ban quý", lead="Giao ban.", original_date=date)
     NewsPageFactory(title="Bình Định tổng kết")
     NewsPageFactory(title="Hội nghị biểu dương", lead="Tuyên dương chị Siu H’Bia.")
     PlainPageFactory(title="Trợ giúp", body="<p>Bấm nút <b>kính lúp</b>.</p>")
@@ -163,13 +163,14 @@ def test_it_answers_any_text(typed):
 def test_it_shows_everything_newest_first_when_nothing_is_asked():
     found = [hit.document["date"] for hit in ask("", page_size=100).hits]
 
-    assert found[:2] == ["2022-11-01", "2022-11-01"]
+    assert found[0] == "2022-11-01"
+    assert found[-1] == ""
     assert found == sorted(found, reverse=True)
     assert ask("").total == len(found)
 
 
 def test_it_sorts_dates_known_to_the_year_month_or_day():
-    found = ask("sơ kết phong trào", sort=Sort.NEWEST, filters={"type": ["news"]}).hits
+    found = ask("giao ban quý", sort=Sort.NEWEST).hits
 
     assert [hit.document["date"] for hit in found] == ["2019", "2018-07", "2018-06-12", "2018-06", "2018", ""]
 
@@ -178,14 +179,15 @@ def test_it_sorts_dates_known_to_the_year_month_or_day():
 @pytest.mark.parametrize("sort", list(Sort))
 def test_it_pages_through_every_hit_once(query, sort):
     def page(number):
-        return ask(query, filters={"type": ["model"]}, sort=sort, page=number, page_size=4)
+        return ask(query, filters={"type": ["model"]}, sort=sort, page=number, page_size=size)
 
+    size = 2 if query else 7
     total = page(1).total
-    shown = [hit.document["id"] for number in range(1, 8) for hit in page(number).hits]
+    shown = [hit.document["id"] for number in range(1, 4) for hit in page(number).hits]
 
-    assert total >= 7
+    assert total > 2 * size
     assert len(shown) == len(set(shown)) == total
-    assert page(9).hits == []
+    assert page(4).hits == []
 
 
 @pytest.mark.parametrize("slip", ["camera an nihn", "camra an ninh"])
@@ -197,8 +199,9 @@ def test_it_offers_the_right_word_for_a_slip(slip):
 
 
 def test_it_offers_words_that_are_found_for_a_slip_with_diacritics():
-    answer = ask("bóng điện ngoài hừ")
+    answer = ask("bóng điệm ngoài")
 
+    assert answer.total == 0
     assert titles(answer.did_you_mean or "xyzzy") == [LIGHTS]
 
 

@@ -8,7 +8,7 @@ from editorial.factsheets.facts import Facts, is_url
 from editorial.factsheets.figures import document_columns, figure_columns
 from editorial.factsheets.pictures import drawing
 from editorial.factsheets.sheet import Entry
-from editorial.factsheets.texts import bullets, paragraphs, texts_for
+from editorial.factsheets.texts import bullets, paragraphs, reader_note, texts_for
 from models_gallery.choices import EvidenceLevel, RecognitionLevel
 from models_gallery.models import (
     ExemplarCost,
@@ -63,7 +63,6 @@ def build_exemplar(entry: Entry, page: ExemplarPage, news: Iterable[Entry]) -> N
     )
     page.context = paragraphs([*(texts.get("context") or []), *facts.get("related", [])])
     page.evidence_level = _evidence(facts)
-    page.owner_body = (facts.get("lead_unit") or "")[:200]
     page.other_names = [ExemplarName(name=name) for name in facts.get("aliases", [])]
     page.costs = [_cost(fact) for fact in facts.get("funding", [])]
     page.recognitions = [ExemplarRecognition(text=text, level=_level(text)) for text in facts.get("recognition", [])]
@@ -113,7 +112,7 @@ def _cost(fact: Facts) -> ExemplarCost:
 
 
 def _sources(facts: Facts, news: Iterable[Entry]) -> Iterable[ExemplarSource]:
-    date, note = facts.get("source_date") or "", facts.get("source_date_note") or ""
+    date, note = facts.get("source_date") or "", reader_note(facts.get("source_date_note"))
     if is_url(facts["source"]):
         yield ExemplarSource(
             title=urlsplit(facts["source"]).netloc.removeprefix("www."),
@@ -124,7 +123,7 @@ def _sources(facts: Facts, news: Iterable[Entry]) -> Iterable[ExemplarSource]:
     else:
         told = next((item.facts for item in news if item.facts["source"] == facts["source"]), {})
         parts = [
-            f"Trang nguồn của tin “{told['title']}”" if told else "Trang nguồn",
+            f"Trang nguồn của tin: {told['title']}" if told else "Trang nguồn",
             told.get("publisher"),
             told.get("author"),
         ]

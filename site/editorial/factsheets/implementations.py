@@ -1,13 +1,15 @@
 """Makes implementations, with places and outcomes, of the models of a fact sheet."""
 
+import re
 from collections.abc import Iterable
 
 from editorial.factsheets.facts import Facts, unit_codes
 from editorial.factsheets.figures import figure_columns
 from editorial.factsheets.sheet import Entry
-from editorial.factsheets.texts import texts_for
+from editorial.factsheets.texts import reader_note, texts_for
 from models_gallery.choices import ImplementationStatus, OutcomeKind
 from models_gallery.models import Implementation, ImplementationPlace, Outcome
+from pagekit.partial_dates import parse_partial_date
 from territory.models import AdministrativeUnit
 
 _STATUS = {
@@ -24,12 +26,12 @@ def build_implementation(entry: Entry, implementation: Implementation) -> None:
     """Set the fields and child records of the implementation that the entry tells about; nothing is saved yet."""
     facts = entry.facts
     locality, start = facts["locality"], facts.get("start") or {}
-    implementation.site = locality.get("hamlet") or locality.get("place") or ""
-    implementation.locality_note = locality.get("note") or ""
-    implementation.lead_body = facts.get("lead_unit") or facts.get("lead_unit_note") or ""
+    # The unit follows the site, so a site that ends with its kind would say it twice.
+    implementation.site = (locality.get("hamlet") or locality.get("place") or "").removesuffix(" tỉnh")
+    implementation.locality_note = reader_note(locality.get("note"))
+    implementation.lead_body = facts.get("lead_unit") or ""
     implementation.participants = "\n".join(facts.get("participating", []))
-    implementation.started = str(start.get("year") or "")
-    implementation.start_note = start.get("note") or ""
+    implementation.started, implementation.start_note = _start(start.get("year"), reader_note(start.get("note")))
     implementation.status = _STATUS.get(facts.get("status") or "", "")
     implementation.reported_status = facts.get("status") or ""
     implementation.reported_period = facts.get("period_reported") or ""
@@ -42,6 +44,19 @@ def build_implementation(entry: Entry, implementation: Implementation) -> None:
     ]
     for order, outcome in enumerate(implementation.outcomes.all()):
         outcome.sort_order = order
+
+
+_MONTH_OR_DAY = re.compile(r"(?:(?P<day>\d{1,2})/)?(?P<month>\d{1,2})/(?P<year>\d{4})")
+
+
+def _start(year: int | None, note: str) -> tuple[str, str]:
+    """Return the start as precise as its note gives it, and the note unless it says nothing more than that."""
+    match = _MONTH_OR_DAY.search(note)
+    if year is None or match is None or int(match["year"]) != year:
+        return str(year or ""), note
+    precise = parse_partial_date(match.group())
+    says_only_the_date = note.removeprefix("tháng ").removeprefix("từ ") == match.group()
+    return precise, "" if says_only_the_date else note
 
 
 def missing_learners(entry: Entry, origin: Implementation) -> Iterable[Implementation]:

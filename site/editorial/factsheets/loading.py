@@ -23,7 +23,7 @@ from models_gallery.models import ExemplarPage, Implementation
 from news.models import NewsPage
 
 # Raise when pages would be made differently of the same sheet, so that the next load renews them.
-_RECIPE = 2
+_RECIPE = 3
 
 Progress = Callable[[Entry], object]
 

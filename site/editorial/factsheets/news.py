@@ -8,7 +8,7 @@ from wagtail.models import Page
 from editorial.factsheets.facts import Facts, is_url
 from editorial.factsheets.figures import figure_columns
 from editorial.factsheets.sheet import Entry
-from editorial.factsheets.texts import bullets, paragraphs, texts_for
+from editorial.factsheets.texts import bullets, paragraphs, reader_note, texts_for
 from editorial.skeleton import Skeleton
 from news.models import (
     NewsAuthor,
@@ -39,11 +39,11 @@ def build_news(entry: Entry, page: NewsPage) -> None:
     section = _SECTIONS.get(slugify(facts.get("section") or ""))
     page.section = Section.objects.filter(key=section).first() if section else None
     page.original_date = str(facts.get("date") or "")
-    page.date_note = facts.get("date_note") or ""
+    page.date_note = reader_note(facts.get("date_note"))
     page.publisher = facts.get("publisher") or ""
     page.source_url = facts["source"] if is_url(facts["source"]) else ""
-    page.source_note = facts.get("publisher_note") or facts.get("author_note") or ""
-    page.place_note = facts.get("province_note") or ""
+    page.source_note = reader_note(facts.get("publisher_note") or facts.get("author_note"))
+    page.place_note = reader_note(facts.get("province_note"))
     page.authors = [NewsAuthor(name=facts["author"])] if facts.get("author") else []
     page.figures = [
         NewsFigure(**figure_columns(fact), counted_by_us=bool(fact.get("derived"))) for fact in facts.get("figures", [])

@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -21,6 +22,12 @@ register = template.Library()
 
 register.filter("partial_date", format_partial_date)
 register.filter("partial_date_phrase", describe_partial_date)
+
+
+@register.filter
+def number(value: int) -> str:
+    """Return a whole number with its digits grouped the way of the language: 14.165 in Vietnamese."""
+    return number_format(value, force_grouping=True)
 
 
 @register.simple_tag(takes_context=True)
