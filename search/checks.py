@@ -35,11 +35,14 @@ def triggers_are_installed(databases: Any = None, **_kwargs: Any) -> list[CheckM
     for alias in databases or []:
         connection = connections[alias]
         try:
-            missing = {trigger.name for trigger in triggers.triggers(connection.vendor)} - triggers.installed(
-                connection
-            ).keys()
+            tables = connection.introspection.table_names()
+            missing = {trigger.name for trigger in triggers.triggers(connection.vendor)} - set(
+                triggers.installed(connection)
+            )
         except DatabaseError:
-            continue  # no database yet: `migrate` makes it and the triggers with it
+            continue  # no database to look into
+        if triggers.OUTBOX not in tables:
+            continue  # a new database: `migrate` makes the tables and the triggers with them
         if missing:
             messages.append(
                 CheckWarning(
