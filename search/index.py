@@ -93,6 +93,10 @@ def create(client: Elasticsearch) -> str:
     """Make an empty index of today's mapping beside those that exist and return its name."""
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%d%H%M%S%f")
     name = f"{alias()}-v{MAPPING_VERSION}-{stamp}"
+    # A write that comes after its index was dropped must fail, not bring back an index that guesses its mapping.
+    client.indices.put_index_template(
+        name=alias(), index_patterns=[_every_index()], allow_auto_create=False, priority=500
+    )
     client.indices.create(
         index=name,
         settings={

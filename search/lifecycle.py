@@ -8,8 +8,13 @@ from elasticsearch import Elasticsearch
 
 from search import index, outbox
 from search.document import content_hash, documents_for, searched_ids
+from search.locks import only_one
 
 Progress = Callable[[int], object]
+
+
+class AlreadyRebuildingError(Exception):
+    """Another process is rebuilding the index."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +38,16 @@ def rebuild(client: Elasticsearch, progress: Progress = lambda _count: None) -> 
     """Fill a new index beside the live one, switch the alias to it and drop the old; return the number of documents.
 
     Searching and publishing go on meanwhile: the drainer writes to every index there is, and versions keep the newer
-    of two writes whichever comes first. A rebuild that is broken off leaves the live index as it was.
+    of two writes whichever comes first. A rebuild that is broken off leaves the live index as it was. Raises
+    AlreadyRebuildingError when another process is at it.
     """
+    with only_one("rebuild") as held:
+        if not held:
+            raise AlreadyRebuildingError
+        return _rebuild(client, progress)
+
+
+def _rebuild(client: Elasticsearch, progress: Progress) -> int:
     name = index.create(client)
     written = 0
     try:

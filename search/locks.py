@@ -1,4 +1,7 @@
-"""One drainer at a time: an advisory lock held by the database server, or by the system for the embedded database."""
+"""One drainer and one rebuild at a time, by advisory locks.
+
+The database server holds them; for the embedded database the operating system does.
+"""
 
 import fcntl
 import tempfile
@@ -6,29 +9,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 from django.conf import settings
 from django.db import connection
 
-# Any number will do as long as nothing else in this database uses it.
-_LOCK_ID = 7_031_945
+# Any numbers will do as long as nothing else in this database uses them.
+_LOCK_IDS = {"drainer": 7_031_945, "rebuild": 7_031_946}
 
 
 @contextmanager
-def drainer_lock() -> Iterator[bool]:
-    """Yield whether this process now is the only drainer; never waits."""
+def only_one(role: Literal["drainer", "rebuild"]) -> Iterator[bool]:
+    """Yield whether this process now is the only one in a role; never waits."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK_ID])
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK_IDS[role]])
             (held,) = cursor.fetchone()
         try:
             yield held
         finally:
             if held:
                 with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK_ID])
+                    cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK_IDS[role]])
         return
-    with _lock_file().open("w") as file:
+    with _lock_file(role).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -37,7 +41,7 @@ def drainer_lock() -> Iterator[bool]:
             yield True
 
 
-def _lock_file() -> Path:
+def _lock_file(role: str) -> Path:
     """One file for each database and site, where every process of this user can make it."""
     name = f"{connection.settings_dict['NAME']} {settings.SEARCH_INDEX_PREFIX}"
-    return Path(tempfile.gettempdir()) / f"search-drainer-{sha256(name.encode()).hexdigest()[:16]}.lock"
+    return Path(tempfile.gettempdir()) / f"search-{role}-{sha256(name.encode()).hexdigest()[:16]}.lock"

@@ -17,7 +17,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search import index
 from search.document import documents_for
-from search.locks import drainer_lock
+from search.locks import only_one
 from search.models import OutboxRow, VersionCounter
 
 logger = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ def drain(client: Elasticsearch, *, on_progress: Callable[[int], object] = lambd
     TransportError or ApiError when Elasticsearch does not take a batch; its rows then wait longer each time.
     """
     done = 0
-    with drainer_lock() as held:
+    with only_one("drainer") as held:
         while held and (rows := _due_rows()):
             done += _drain_batch(client, rows)
             on_progress(done)

@@ -47,6 +47,7 @@ def elasticsearch(elasticsearch_url, settings):
     yield client
     for name in index.all_indices(client):
         client.indices.delete(index=name, ignore_unavailable=True)
+    client.options(ignore_status=404).indices.delete_index_template(name=index.alias())
 
 
 @pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])

@@ -1,9 +1,17 @@
 """Pages of every type with content around them, as readers meet them."""
 
+from models_gallery.models import ExemplarPicture, Form
+from news.models import NewsExemplar, NewsPicture, Section
 from territory.models import AdministrativeUnit
 from tests import factories
-from tests.factories import ExemplarPageFactory, NewsDeskPageFactory, ProvincePageFactory, make_implementation
-from tests.models_gallery.full_exemplar import full_exemplar, full_implementation
+from tests.factories import (
+    ExemplarPageFactory,
+    NewsDeskPageFactory,
+    NewsPageFactory,
+    ProvincePageFactory,
+    make_implementation,
+)
+from tests.models_gallery.full_exemplar import full_exemplar, full_implementation, picture
 from tests.news.full_news import full_news
 
 FULL = {"ExemplarPage": full_exemplar, "NewsPage": full_news}
@@ -25,13 +33,20 @@ def surroundings(count):
     for number in range(count):
         desk, newsroom = {}, {}
         if number % 2:
-            desk, newsroom = (
-                {"parent": ProvincePageFactory(unit=elsewhere)},
-                {"parent": NewsDeskPageFactory(unit=elsewhere)},
-            )
-        model = full_exemplar(title=f"Hũ gạo {number}", **desk)
+            desk = {"parent": ProvincePageFactory(unit=elsewhere)}
+            newsroom = {"parent": NewsDeskPageFactory(unit=elsewhere)}
+        model = ExemplarPageFactory(
+            forms=list(Form.objects.all()[number : number + 3]),
+            pictures=[ExemplarPicture(image=picture(), alt_text="Hũ gạo")],
+            **desk,
+        )
         make_implementation(model, ("2024-D629", "2024-W21649"))
-        full_news((model,), title=f"Tin về hũ gạo {number}", **newsroom)
+        NewsPageFactory(
+            section=Section.objects.all()[number],
+            pictures=[NewsPicture(image=picture(), alt_text="Lễ ra mắt")],
+            linked_exemplars=[NewsExemplar(exemplar=model)],
+            **newsroom,
+        )
 
 
 def link_to_surroundings(page, count):
@@ -41,10 +56,10 @@ def link_to_surroundings(page, count):
         origin = full_implementation(page, ("2024-D543",))
         for number in range(count):
             full_implementation(page, ("2024-D629", "2024-W21637"), site=f"thôn {number}", learned_from=origin)
-            full_news((page,), title=f"Tin về mô hình {number}")
+            NewsPageFactory(linked_exemplars=[NewsExemplar(exemplar=page)])
     elif kind == "NewsPage":
         page.linked_exemplars = [
             *page.linked_exemplars.all(),
-            *[page.linked_exemplars.model(exemplar=ExemplarPageFactory()) for _number in range(count)],
+            *[NewsExemplar(exemplar=ExemplarPageFactory()) for _number in range(count)],
         ]
         page.save_revision().publish()

@@ -91,7 +91,17 @@ def product_texts():
     yield from files(".py", ".html", ".css", ".js", ".svg", ".yaml", ".csv", ".md", ".po", without=("__pycache__",))
     for folder in ("docs", "deploy", "tools", "locale"):
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and path.suffix not in {".mo", ".pyc"}:
+            if path.is_file() and path.suffix in {
+                ".md",
+                ".yaml",
+                ".yml",
+                ".py",
+                ".sh",
+                ".conf",
+                ".po",
+                ".txt",
+                ".html",
+            }:
                 yield path
     yield from (ROOT / name for name in ("Makefile", "README.md", "pyproject.toml", "manage.py", ".gitignore"))
 

@@ -54,10 +54,10 @@ class Checkout:
             **self.settings,
         }
 
-    def with_state_of(self, other: "Checkout") -> "Checkout":
-        """Take over the content of another checkout."""
-        shutil.copytree(other.state, self.state)
-        return self
+    def copy(self, folder: Path, **settings: str) -> "Checkout":
+        """Return a copy with all the content, whose commands get some settings of their own."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        return Checkout(folder, {**self.settings, **settings})
 
     def run(self, *command: str, check: bool = True, **settings: str) -> subprocess.CompletedProcess[str]:
         """Run a Python program of the project to its end and return what it said, on both streams, as `stdout`."""

@@ -58,8 +58,7 @@ def checkout_with_content(
             if template := demonstration.checkout.settings.get("DATABASE_URL"):
                 database = scratch_database(os.environ["DATABASE_URL"], template)
                 settings["DATABASE_URL"] = stack.enter_context(database)
-            folder = tmp_path_factory.mktemp("site") / "checkout"
-            yield Checkout(folder, settings).with_state_of(demonstration.checkout)
+            yield demonstration.checkout.copy(tmp_path_factory.mktemp("site") / "checkout", **settings)
 
     return make
 

@@ -47,8 +47,7 @@ NewsPageFactory(title={LONG_TITLE!r}, slug="tin-ten-rat-dai", original_date="203
 """
 DELETE_LONG_TITLES = f"""
 from wagtail.models import Page
-for page in Page.objects.filter(title={LONG_TITLE!r}):
-    page.delete()
+Page.objects.filter(title={LONG_TITLE!r}).delete()
 """
 
 

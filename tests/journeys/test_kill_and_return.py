@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 import pytest
 
 from tests.journeys.checkout import Checkout, Demonstration
+from tests.journeys.editor import change_summary, log_in, unpublish
 from tests.journeys.own_elasticsearch import OwnElasticsearch
 from tests.journeys.served_site import ServedSite, wait_until
 from tests.journeys.shown_when import QUERIES, assert_right_one_comes_first
@@ -81,36 +82,3 @@ def test_searching_and_publishing_go_on_while_elasticsearch_is_dead(
 def found(site: ServedSite, query: str) -> list[str]:
     """Return the addresses that a search finds, in order."""
     return [result["url"] for result in site.search(query)["results"]]
-
-
-# ── The editor's hands ───────────────────────────────────────────────────────────────────────────
-
-
-def log_in(editor: Visit, checkout: Checkout) -> None:
-    page = editor.open("/admin/login/")
-    page.fill('[name="username"]', "admin")
-    page.fill('[name="password"]', (checkout.state / "admin-password").read_text().strip())
-    page.locator('[name="password"]').press("Enter")
-    page.wait_for_url("**/admin/")
-
-
-def change_summary(editor: Visit, site: ServedSite, address: str, summary: str) -> None:
-    page = editor.open(f"/admin/pages/{page_id(site, address)}/edit/")
-    page.fill('textarea[name="summary"]', summary)
-    publish = page.locator('button[name="action-publish"]')
-    if not publish.is_visible():
-        page.locator("footer [data-w-dropdown-target='toggle']").first.click()
-    with page.expect_navigation():
-        publish.click()
-
-
-def unpublish(editor: Visit, site: ServedSite, address: str) -> None:
-    page = editor.open(f"/admin/pages/{page_id(site, address)}/unpublish/")
-    with page.expect_navigation():
-        page.locator('main form[action$="/unpublish/"] button[type="submit"]').click()
-
-
-def page_id(site: ServedSite, address: str) -> int:
-    """Return the number under which the admin knows a page, from the open API."""
-    words = address.rstrip("/").rpartition("/")[2].replace("-", " ")
-    return next(int(result["id"]) for result in site.search(words)["results"] if result["url"] == address)

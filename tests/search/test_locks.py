@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
-from search.locks import drainer_lock
+from search.locks import only_one
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ def tries_in_a_thread():
 
     def attempt():
         try:
-            with drainer_lock() as held:
+            with only_one("drainer") as held:
                 answers.append(held)
         finally:
             connection.close()
@@ -29,39 +29,39 @@ def tries_in_a_thread():
 
 
 def test_it_gives_the_lock_to_one_that_comes_alone():
-    with drainer_lock() as held:
+    with only_one("drainer") as held:
         assert held is True
 
 
 def test_it_refuses_a_second_one_without_waiting():
-    with drainer_lock() as held:
+    with only_one("drainer") as held:
         assert held is True
         assert tries_in_a_thread() == [False]
 
 
 def test_it_gives_the_lock_to_the_next_one_afterwards():
-    with drainer_lock():
+    with only_one("drainer"):
         pass
 
     assert tries_in_a_thread() == [True]
 
 
 def test_it_gives_the_lock_back_when_draining_breaks():
-    with pytest.raises(RuntimeError), drainer_lock():
+    with pytest.raises(RuntimeError), only_one("drainer"):
         raise RuntimeError
 
     assert tries_in_a_thread() == [True]
 
 
 def test_it_keeps_the_lock_although_another_one_was_refused():
-    with drainer_lock():
+    with only_one("drainer"):
         assert tries_in_a_thread() == [False]
         assert tries_in_a_thread() == [False]
 
 
 def test_it_is_one_for_each_database_and_for_each_site_where_the_system_keeps_it(settings):
     """On PostgreSQL the lock belongs to the database, which is one site's own; files are told apart by index names."""
-    with drainer_lock():
+    with only_one("drainer"):
         settings.SEARCH_INDEX_PREFIX = "test-neighbour"
 
         assert tries_in_a_thread() == [connection.vendor == "sqlite"]

@@ -47,7 +47,7 @@ EXERCISED = set()
 def exercises(base, *events):
     """Say which triggers a test is about, and parametrise it with their watch."""
     EXERCISED.update((base, event) for event in events)
-    watch = next(watch for watch in triggers.WATCHES if watch.trigger_base.removeprefix(triggers.PREFIX) == base)
+    watch = next(watch for watch in triggers.WATCHES if (watch.name or watch.table) == base)
     return pytest.param(watch, id=base)
 
 
@@ -436,7 +436,7 @@ def test_it_marks_the_desks_of_a_province_that_gets_or_loses_a_predecessor(model
 
 
 def test_it_exercises_every_trigger_in_this_file():
-    every = {(watch.trigger_base.removeprefix(triggers.PREFIX), event) for watch in triggers.WATCHES for event in watch.events}
+    every = {(watch.name or watch.table, event) for watch in triggers.WATCHES for event in watch.events}
 
     assert EXERCISED == every
 

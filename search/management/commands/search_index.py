@@ -41,6 +41,8 @@ class Command(BaseCommand):
             step(options)
         except outbox.NoIndexError as error:
             raise CommandError("There is no index yet: run search_index rebuild.") from error
+        except lifecycle.AlreadyRebuildingError as error:
+            raise CommandError("Another process is rebuilding the index; wait for it to end.") from error
         except (TransportError, ApiError) as error:
             raise CommandError(f"Elasticsearch does not answer: {error}") from error
 
