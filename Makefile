@@ -7,6 +7,8 @@ SHELL := /bin/bash
 
 PYTHON := .venv/bin/python
 INSTALLED := .venv/.installed
+# Two workers; the journeys, which share one served site, stay together on one of them.
+PYTEST_ARGS ?= -n 2 --dist loadgroup
 TEMPLATES = $(wildcard */templates site/*/templates)
 UV_COMPILE = .venv/bin/uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 # Looked for only when a recipe needs it: the first interpreter that really is a 3.11.

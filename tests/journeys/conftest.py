@@ -1,7 +1,6 @@
 """The served site and the browser that visits it."""
 
 import os
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.checkout import Checkout, Demonstration
+from tests.journeys.checkout import Checkout, Demonstration, processor_time
 from tests.journeys.scratch_database import scratch_database
 from tests.journeys.served_site import ServedSite
 from tests.journeys.visit import BROWSER_ARGUMENTS, Visit
@@ -36,9 +35,9 @@ def demonstration(elasticsearch_url: str, tmp_path_factory: pytest.TempPathFacto
         if server.startswith("postgres"):
             settings["DATABASE_URL"] = stack.enter_context(scratch_database(server))
         checkout = Checkout(tmp_path_factory.mktemp("demo") / "checkout", settings)
-        began = time.monotonic()
+        began = processor_time()
         done = checkout.run("tools/demo.py", "--no-serve")
-        yield Demonstration(checkout, done.stdout, time.monotonic() - began)
+        yield Demonstration(checkout, done.stdout, processor_time() - began)
         ServedSite(checkout).close()
 
 

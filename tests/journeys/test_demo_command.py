@@ -1,13 +1,12 @@
 """`make demo` prepares the site from a bare checkout, loses nothing the second time, and does without Elasticsearch."""
 
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 
 import pytest
 
-from tests.journeys.checkout import Checkout, Demonstration
+from tests.journeys.checkout import Checkout, Demonstration, processor_time
 from tests.journeys.served_site import fetch, free_port, wait_until
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.slow]
@@ -61,13 +60,13 @@ def test_the_second_run_is_quick_and_loses_nothing(demonstration: Demonstration,
     before = remembered(demo)
     assert any("biên tập viên" in line for line in before)
 
-    began = time.monotonic()
+    began = processor_time()
     done = demo.run("tools/demo.py", "--no-serve")
-    seconds = time.monotonic() - began
+    seconds = processor_time() - began
 
     assert sorted({*remembered(demo)} ^ {*before}) == []
     assert (demo.state / "admin-password").read_text() == password
-    assert seconds < max(20.0, demonstration.seconds / 2), done.stdout
+    assert seconds < demonstration.seconds / 2, done.stdout
 
 
 def test_without_elasticsearch_it_says_so_once_and_the_database_searches(demo: Checkout) -> None:

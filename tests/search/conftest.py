@@ -8,12 +8,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import override_settings
+from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Site
 
 from search import clients, index, lifecycle
 from search.models import OutboxRow
 from tests.factories import real_units
+from tests.search.fault_proxy import fault_proxy
 
 # A property is judged by what it holds, not by how long one example took on a busy machine.
 hypothesis_settings.register_profile("search", deadline=None)
@@ -122,3 +124,25 @@ def index_shared(shared_engine):
             lifecycle.rebuild(clients.writer())
 
     return fill
+
+
+# ── Elasticsearch ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def proxy(elasticsearch_url):
+    """A proxy before the real Elasticsearch that can fail."""
+    with fault_proxy(elasticsearch_url) as running:
+        yield running
+
+
+def documents(client):
+    """Return what the live index holds, by page id."""
+    client.indices.refresh(index=index.alias())
+    hits = client.search(index=index.alias(), size=1_000)["hits"]["hits"]
+    return {int(hit["_id"]): hit["_source"] for hit in hits}
+
+
+def let_time_pass():
+    """Make every waiting page due, as if its wait were over."""
+    OutboxRow.objects.update(due_at=timezone.now())
