@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from models_gallery import queries
 from models_gallery.models.exemplar import ExemplarPage
 from models_gallery.models.vocabularies import Field, Form
-from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
+from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links, read_params
 from pagekit.visibility import PublishedQuerySet
 
 CARDS_PER_PAGE = 24
@@ -42,7 +42,7 @@ def browse(query: QueryDict, locale: Locale, below: Page | None = None) -> Galle
 
     Unknown values simply fit nothing.
     """
-    params = {name: query.getlist(name) for name in queries.FILTERS if query.getlist(name)}
+    params = read_params(query, queries.FILTERS)
     everything = queries.published_exemplars(locale)
     if below is not None:
         everything = everything.descendant_of(below)

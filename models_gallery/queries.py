@@ -16,8 +16,8 @@ from territory.models import AdministrativeUnit
 
 
 def published_exemplars(locale: Locale) -> PublishedQuerySet:
-    """Return the published exemplars of one language."""
-    return ExemplarPage.objects.published().filter(locale=locale)
+    """Return the published exemplars that a reader of one language is shown."""
+    return ExemplarPage.objects.published().readable_in(locale)
 
 
 def for_cards(exemplars: PublishedQuerySet) -> PublishedQuerySet:
@@ -32,7 +32,7 @@ def for_cards(exemplars: PublishedQuerySet) -> PublishedQuerySet:
 def provinces_by_path(paths: Iterable[str]) -> dict[str, AdministrativeUnit]:
     """Return the province of each province page, by the page's tree path."""
     units = AdministrativeUnit.objects.filter(province_pages__path__in=set(paths))
-    return {unit.desk_path: unit for unit in units.annotate(desk_path=F("province_pages__path"))}
+    return {unit.desk_path: unit for unit in units.annotate(desk_path=F("province_pages__path"))}  # type: ignore[attr-defined]  # annotated
 
 
 def with_provinces(exemplars: Iterable[ExemplarPage]) -> list[ExemplarPage]:

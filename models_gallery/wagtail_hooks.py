@@ -15,7 +15,7 @@ class ImplementationCreateView(CreateView):
 
     def get_initial_form_instance(self) -> Implementation:
         """Start from the model named in the address."""
-        instance: Implementation = super().get_initial_form_instance()
+        instance: Implementation = super().get_initial_form_instance() or Implementation()
         exemplar = self.request.GET.get("exemplar", "")
         if exemplar.isdecimal():
             instance.exemplar_id = int(exemplar)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from news import queries
 from news.models.news_page import NewsPage
 from news.models.vocabularies import Section
-from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
+from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links, read_params
 from pagekit.models import BasePage
 from pagekit.visibility import PublishedQuerySet
 
@@ -43,7 +43,7 @@ class NewsListing:
 
 def browse(query: QueryDict, index: BasePage) -> NewsListing:
     """Return the news below a page that fit the filters of an address. Unknown values simply fit nothing."""
-    params = {name: query.getlist(name) for name in _FILTERS if query.getlist(name)}
+    params = read_params(query, _FILTERS)
     everything = queries.with_year(queries.published_news(index.locale).descendant_of(index))
     paginator = Paginator(queries.for_news_cards(_filtered(everything, params)), CARDS_PER_PAGE)
     page = paginator.get_page(query.get("page"))

@@ -21,8 +21,8 @@ def newest_first(news: PublishedQuerySet) -> PublishedQuerySet:
 
 
 def published_news(locale: Locale) -> PublishedQuerySet:
-    """Return the published news of one language, newest first."""
-    return newest_first(NewsPage.objects.published().filter(locale=locale))
+    """Return the published news that a reader of one language is shown, newest first."""
+    return newest_first(NewsPage.objects.published().readable_in(locale))
 
 
 def for_news_cards(news: PublishedQuerySet) -> PublishedQuerySet:
@@ -39,7 +39,7 @@ def with_provinces(news: Iterable[NewsPage]) -> list[NewsPage]:
     units = AdministrativeUnit.objects.prefetch_related("predecessors").filter(
         news_desks__path__in={parent_path(page) for page in loaded}
     )
-    provinces = {unit.desk_path: unit for unit in units.annotate(desk_path=F("news_desks__path"))}
+    provinces = {unit.desk_path: unit for unit in units.annotate(desk_path=F("news_desks__path"))}  # type: ignore[attr-defined]  # annotated
     for page in loaded:
         page.province = provinces.get(parent_path(page))
     return loaded

@@ -121,7 +121,14 @@ class EngineAnswer:
 
 
 class EngineUnavailableError(Exception):
-    """The engine cannot answer now; another one should."""
+    """The engine cannot answer now; another one should.
+
+    `server_is_down` is False where the server did answer, only not to this question: that is no reason to stop asking.
+    """
+
+    def __init__(self, message: str, *, server_is_down: bool) -> None:
+        super().__init__(message)
+        self.server_is_down = server_is_down
 
 
 class SearchEngine(Protocol):

@@ -80,7 +80,7 @@ class SuggestOut(Schema):
     suggestions: list[SuggestionOut]
 
 
-Keys = Annotated[list[str], Constraint(default_factory=list, max_length=40)]
+Keys = Annotated[list[str], Constraint(default_factory=list, max_length=20)]
 
 
 class SearchIn(Schema):
@@ -104,10 +104,12 @@ def search(request: HttpRequest, asked: Query[SearchIn]) -> Any:
 
     Queries longer than 200 characters or 32 words are cut. Facet keys are those that the answer's facets list.
     """
+    if asked.lang and asked.lang not in dict(settings.LANGUAGES):
+        raise HttpError(400, _("lang: “%(value)s” is not a language of this site.") % {"value": asked.lang[:80]})
     vocabulary = Vocabulary()
     with translation.override(asked.lang or settings.LANGUAGE_CODE):
         filters = {name: [key for key in getattr(asked, name) if key] for name in FACETS}
-        _refuse_unknown(filters, asked.lang, vocabulary)
+        _refuse_unknown(filters, vocabulary)
         try:
             page = result_page(
                 build_request(
@@ -131,10 +133,8 @@ def suggest(request: HttpRequest, q: str = "") -> Any:
     return {"suggestions": [vars(found) for found in service.suggest(q[:MAX_CHARACTERS])]}
 
 
-def _refuse_unknown(filters: dict[str, list[str]], lang: str, vocabulary: Vocabulary) -> None:
+def _refuse_unknown(filters: dict[str, list[str]], vocabulary: Vocabulary) -> None:
     """Tell a program plainly that a value can never match, rather than letting it find nothing."""
-    if lang and lang not in dict(settings.LANGUAGES):
-        raise HttpError(400, _("lang: “%(value)s” is not a language of this site.") % {"value": lang})
     for name, keys in filters.items():
         known = dict(vocabulary.choices(name, ())) if keys else {}
         for key in keys:

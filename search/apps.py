@@ -1,5 +1,6 @@
 """App configuration."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -23,22 +24,25 @@ class SearchConfig(AppConfig):
         post_migrate.connect(_install_triggers)
 
 
-def _drop_triggers(using: str, **_kwargs: Any) -> None:
-    """SQLite rebuilds a table to alter it, and refuses while triggers of other tables name it."""
-    from search import triggers  # noqa: PLC0415
-
-    triggers.drop(connections[using])
-
-
-def _install_triggers(sender: AppConfig, using: str, **_kwargs: Any) -> None:
+def _drop_triggers(using: str, plan: Sequence[object] = (), **_kwargs: Any) -> None:
+    """Make way for the migrations on SQLite, which rebuilds a table to alter it and refuses while triggers name it."""
     from search import triggers  # noqa: PLC0415
 
     connection = connections[using]
-    with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor))
-    needed = {watch.table for watch in triggers.WATCHES} | {triggers.OUTBOX}
-    if sender.name == _last_app() and needed <= tables:
-        triggers.install(connection)
+    if connection.vendor == "sqlite" and plan:
+        triggers.drop(connection)
+
+
+def _install_triggers(sender: AppConfig, using: str, plan: Sequence[object] = (), **_kwargs: Any) -> None:
+    """Bring the triggers up to date in one step, and make up for the time without them."""
+    from search import outbox, triggers  # noqa: PLC0415
+
+    connection = connections[using]
+    if sender.name != _last_app() or not triggers.tables_exist(connection):
+        return
+    triggers.install(connection)
+    if connection.vendor == "sqlite" and plan:
+        outbox.mark_all()
 
 
 def _last_app() -> str:

@@ -36,8 +36,13 @@ def searched_types() -> tuple[type[BasePage], ...]:
 def searched_ids() -> Iterator[int]:
     """Yield the ids of all published pages that have a document, type by type in order of id."""
     for page_type in searched_types():
-        pages = page_type.objects.published().order_by("pk").values_list("pk", flat=True)
-        yield from pages.iterator(chunk_size=5_000)
+        last = 0
+        # Piece by piece, not through an open cursor: that would hold SQLite's view of the data while others write.
+        while ids := list(
+            page_type.objects.published().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:5_000]
+        ):
+            yield from ids
+            last = ids[-1]
 
 
 def documents_for(ids: Sequence[int], *, with_body: bool = True) -> dict[int, SearchDocument]:
@@ -210,7 +215,7 @@ def _place_names(units: Iterable[AdministrativeUnit]) -> _PlaceNames:
     named = [
         relative
         for unit in units
-        for own in [unit, *([] if unit.is_in_force else unit.successors.all())]
+        for own in ([unit] if unit.is_in_force else [unit, *unit.successors.all()])
         for relative in [own, *own.ancestors]
     ]
     return {

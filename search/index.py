@@ -9,6 +9,7 @@ from elasticsearch import Elasticsearch, NotFoundError, helpers
 
 from search.answers import SearchDocument
 from search.document import content_hash
+from search.models import VersionCounter
 
 # Raise whenever ANALYSIS, MAPPINGS or the projection change: an index of an older version is due for a rebuild.
 MAPPING_VERSION = 1
@@ -106,7 +107,7 @@ def create(client: Elasticsearch) -> str:
             "gc_deletes": "1h",
             "max_result_window": 1_000,
         },
-        mappings=MAPPINGS,
+        mappings={**MAPPINGS, "_meta": {"database": database_id()}},
     )
     return name
 
@@ -132,9 +133,18 @@ def mapping_version(index: str) -> int:
 
 
 def is_rebuild_due(client: Elasticsearch) -> bool:
-    """Tell whether there is no index, or one of an older mapping."""
+    """Tell whether there is no index, or one of an older mapping, or one that was filled from another database."""
     live = live_index(client)
-    return live is None or mapping_version(live) != MAPPING_VERSION
+    if live is None or mapping_version(live) != MAPPING_VERSION:
+        return True
+    mappings = client.indices.get_mapping(index=live)[live]["mappings"]
+    return bool(mappings.get("_meta", {}).get("database") != database_id())
+
+
+def database_id() -> str:
+    """Return what tells this database from others."""
+    counter, _created = VersionCounter.objects.get_or_create(pk=1)
+    return str(counter.database_id)
 
 
 def make_live(client: Elasticsearch, index: str) -> None:

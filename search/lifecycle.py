@@ -1,11 +1,11 @@
 """The life of the index: rebuilt without downtime, reconciled with the database."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from elasticsearch import Elasticsearch
 
+from pagekit.batches import in_batches
 from search import index, outbox
 from search.document import content_hash, documents_for, searched_ids
 from search.locks import only_one
@@ -86,10 +86,3 @@ def compare(client: Elasticsearch) -> Difference:
             elif stored[page_id] != content_hash(document):
                 outdated.add(page_id)
     return Difference(missing, stored.keys() - expected, outdated)
-
-
-def in_batches(ids: Iterable[int], size: int) -> Iterator[list[int]]:
-    """Yield lists of at most `size` ids."""
-    remaining = iter(ids)
-    while batch := list(islice(remaining, size)):
-        yield batch

@@ -32,7 +32,7 @@ def only_one(role: Literal["drainer", "rebuild"]) -> Iterator[bool]:
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK_IDS[role]])
         return
-    with _lock_file(role).open("w") as file:
+    with _lock_file(role).open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -42,6 +42,8 @@ def only_one(role: Literal["drainer", "rebuild"]) -> Iterator[bool]:
 
 
 def _lock_file(role: str) -> Path:
-    """One file for each database and site, where every process of this user can make it."""
-    name = f"{connection.settings_dict['NAME']} {settings.SEARCH_INDEX_PREFIX}"
-    return Path(tempfile.gettempdir()) / f"search-{role}-{sha256(name.encode()).hexdigest()[:16]}.lock"
+    """One file for each database and site, beside the database; for one in memory, in the temporary folder."""
+    database = Path(str(connection.settings_dict["NAME"]))
+    folder = database.parent if database.is_file() else Path(tempfile.gettempdir())
+    name = f"{database} {settings.SEARCH_INDEX_PREFIX}"
+    return folder / f".search-{role}-{sha256(name.encode()).hexdigest()[:16]}.lock"

@@ -1,5 +1,7 @@
 """What the search keeps in the database: the pages whose document is out of date, and the last version given out."""
 
+import uuid
+
 from django.db import models
 
 
@@ -21,9 +23,14 @@ class OutboxRow(models.Model):
 
 
 class VersionCounter(models.Model):
-    """The last version given to a document, in a single row. Versions only grow, across processes and restarts."""
+    """The last version given to a document, in a single row. Versions only grow, across processes and restarts.
+
+    `database_id` tells this database from others: an index that was filled from another one, or from this one before it
+    was made anew, holds versions and pages that mean nothing here.
+    """
 
     value = models.BigIntegerField(default=0)
+    database_id = models.UUIDField(default=uuid.uuid4)
 
     def __str__(self) -> str:
         return str(self.value)

@@ -10,12 +10,16 @@ import logging
 import uuid
 from collections.abc import Callable, Iterable
 
-from django.db import transaction
-from django.db.models import F
+from django.db import DatabaseError, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
+from pagekit.batches import in_batches
+from pagekit.visibility import every_page
 from search import index
+from search.answers import SearchDocument
 from search.document import documents_for
 from search.locks import only_one
 from search.models import OutboxRow, VersionCounter
@@ -23,7 +27,8 @@ from search.models import OutboxRow, VersionCounter
 logger = logging.getLogger(__name__)
 
 BATCH = 200
-_LONGEST_WAIT = dt.timedelta(minutes=5)
+# A withdrawn page must not stay findable for long once Elasticsearch is back.
+_LONGEST_WAIT = dt.timedelta(seconds=30)
 
 
 class NoIndexError(Exception):
@@ -43,11 +48,22 @@ def mark(page_ids: Iterable[int]) -> int:
     return len(rows)
 
 
+def mark_all() -> None:
+    """Put every page into the set."""
+    for ids in in_batches(every_page().values_list("pk", flat=True), 5_000):
+        mark(ids)
+
+
 def next_version() -> int:
-    """Return a version higher than any before, safe with several processes."""
+    """Return a version higher than any before, safe with several processes.
+
+    Never below the time in milliseconds: a database restored from a backup must not count again what the index has
+    seen already.
+    """
+    now_ms = int(timezone.now().timestamp() * 1000)
     with transaction.atomic():
         VersionCounter.objects.get_or_create(pk=1)
-        VersionCounter.objects.filter(pk=1).update(value=F("value") + 1)
+        VersionCounter.objects.filter(pk=1).update(value=Greatest(F("value") + 1, Value(now_ms)))
         return VersionCounter.objects.values_list("value", flat=True).get(pk=1)
 
 
@@ -82,8 +98,7 @@ def _drain_batch(client: Elasticsearch, rows: list[OutboxRow]) -> int:
         if not indices:
             raise NoIndexError
         version = next_version()
-        documents = documents_for(ids)
-        taken = index.write(client, indices, {page_id: documents.get(page_id) for page_id in ids}, version)
+        taken = index.write(client, indices, _documents(ids), version)
     except (TransportError, ApiError):
         _put_off(rows)
         raise
@@ -95,6 +110,23 @@ def _drain_batch(client: Elasticsearch, rows: list[OutboxRow]) -> int:
         if row.page_id in taken:
             OutboxRow.objects.filter(page_id=row.page_id, token=row.token).delete()
     return len(taken)
+
+
+def _documents(ids: list[int]) -> dict[int, SearchDocument | None]:
+    """Return the documents of pages, None for one that must not be found; a page that cannot be read is left out.
+
+    One page that raises must not keep all others from being indexed.
+    """
+    try:
+        found = documents_for(ids)
+    except DatabaseError:
+        raise
+    except Exception:
+        if len(ids) == 1:
+            logger.exception("Page %s cannot be made a document", ids[0])
+            return {}
+        return {page_id: document for one in ids for page_id, document in _documents([one]).items()}
+    return {page_id: found.get(page_id) for page_id in ids}
 
 
 def _put_off(rows: Iterable[OutboxRow]) -> None:

@@ -6,13 +6,13 @@ Everything is clamped here, before either engine sees it: no text, however long 
 import re
 from collections.abc import Mapping, Sequence
 
+from pagekit.facets import clamp
 from pagekit.text import fold, has_diacritics, normalise, unify_tones, words
 from search.answers import FACETS, SearchRequest, Sort
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 32
 MAX_PHRASES = 4
-MAX_FILTER_VALUES = 40
 MAX_DEPTH = 1_000
 MAX_PAGE_SIZE = 100
 DEFAULT_PAGE_SIZE = 20
@@ -59,11 +59,7 @@ def build_request(
         words=tuple(outside),
         phrases=tuple(filter(None, phrases)),
         has_diacritics=has_diacritics(cleaned),
-        filters={
-            name: tuple(values[:MAX_FILTER_VALUES])
-            for name, values in (filters or {}).items()
-            if name in FACETS and values
-        },
+        filters={name: tuple(kept) for name in FACETS if (kept := clamp((filters or {}).get(name, ())))},
         lang=lang,
         sort=sort,
         page=page,

@@ -45,6 +45,8 @@ def breaker() -> Breaker:
 def search(request: SearchRequest) -> ServedAnswer:
     """Answer a request from Elasticsearch, or from the database when that does not answer."""
     began = time.perf_counter()
+    if request.text and request.is_empty:
+        return ServedAnswer(EngineAnswer(total=0, hits=[], counts={}), _preferred_engine(), 0)
     answer, engine = _answer(lambda engine: engine.search(request))
     return ServedAnswer(answer, engine, round((time.perf_counter() - began) * 1000))
 
@@ -61,6 +63,11 @@ def similar(page_id: int, limit: int = 3) -> list[SimilarModel]:
     return models
 
 
+def _preferred_engine() -> str:
+    """Return the engine that would be asked now, for a query of nothing but symbols, which needs no asking."""
+    return ElasticsearchEngine.name if clients.is_configured() and not breaker().is_open else DatabaseEngine.name
+
+
 def _answer(ask: Callable[[SearchEngine], T]) -> tuple[T, str]:
     if clients.is_configured() and breaker().allows():
         engine = ElasticsearchEngine(clients.reader())
@@ -68,7 +75,8 @@ def _answer(ask: Callable[[SearchEngine], T]) -> tuple[T, str]:
             answer = ask(engine)
         except EngineUnavailableError as error:
             logger.warning("Elasticsearch does not answer, the database does: %s", error)
-            breaker().failed()
+            if error.server_is_down:
+                breaker().failed()
         else:
             breaker().succeeded()
             return answer, engine.name

@@ -11,6 +11,7 @@ A `Watch` says: when rows of a table change, which pages are out of date. `{row}
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 OUTBOX = "search_outboxrow"
@@ -56,7 +57,11 @@ _NAMED_ON_PLACES = """
     LEFT JOIN territory_administrativeunit AS above ON above.code = unit.parent_id
     LEFT JOIN territory_administrativeunit_successors AS link ON link.from_administrativeunit_id = unit.code
     LEFT JOIN territory_administrativeunit AS heir ON heir.code = link.to_administrativeunit_id
-    WHERE {code} IN (unit.code, unit.parent_id, above.parent_id, heir.code, heir.parent_id)"""
+    LEFT JOIN territory_administrativeunit_successors AS link_above
+        ON link_above.from_administrativeunit_id = unit.parent_id
+    LEFT JOIN territory_administrativeunit AS heir_above ON heir_above.code = link_above.to_administrativeunit_id
+    WHERE {code} IN (unit.code, unit.parent_id, above.parent_id, heir.code, heir.parent_id, heir_above.code,
+        heir_above.parent_id)"""
 _BELOW_DESKS = """
     SELECT below.id FROM (
         SELECT page_ptr_id, unit_id FROM models_gallery_provincepage
@@ -76,12 +81,20 @@ def _through(relation: str, page_column: str, term_column: str) -> str:
 
 WATCHES: tuple[Watch, ...] = (
     Watch("wagtailcore_page", _ONE % "id"),
+    # A move or a new slug rewrites path or address of every page below, so each marks itself.
     Watch(
         "wagtailcore_page",
-        "SELECT id FROM wagtailcore_page WHERE path LIKE {row}.path || '%%'",
+        "SELECT twin.id FROM wagtailcore_page AS twin WHERE twin.translation_key = {row}.translation_key",
         events=("update",),
-        columns=("path", "live", "expired", "url_path", "slug"),
-        name="page_subtree",
+        columns=("translation_key",),
+        name="page_twins",
+    ),
+    Watch("wagtailcore_site", _SUBTREE_OF_PAGE % "root_page_id"),
+    Watch(
+        "wagtailcore_locale",
+        "SELECT page.id FROM wagtailcore_page AS page WHERE page.locale_id = {row}.id",
+        events=("update",),
+        columns=("language_code",),
     ),
     Watch("wagtailcore_pageviewrestriction", _SUBTREE_OF_PAGE % "page_id"),
     # Page types: their deletion is a deletion in wagtailcore_page.
@@ -151,11 +164,14 @@ WATCHES: tuple[Watch, ...] = (
         "territory_administrativeunit",
         _NAMED_ANYWHERE.replace("{code}", "{row}.code"),
         events=("update",),
-        columns=("name", "kind", "slug", "parent_id", "in_force_until"),
+        columns=("name", "kind", "tier", "slug", "parent_id", "in_force_until"),
     ),
     Watch(
         "territory_administrativeunit_successors",
-        _NAMED_ANYWHERE.replace("{code}", "{row}.from_administrativeunit_id"),
+        # Both ends by name: when the link is deleted, it is no longer there to be followed.
+        _NAMED_ANYWHERE.replace("{code}", "{row}.from_administrativeunit_id")
+        + " UNION "
+        + _BELOW_DESKS.replace("{code}", "{row}.to_administrativeunit_id"),
         events=("insert", "delete"),
     ),
 )
@@ -178,10 +194,16 @@ def triggers(vendor: str, watches: Iterable[Watch] = WATCHES) -> Iterator[Trigge
             yield write(watch, event)
 
 
+def tables_exist(connection: BaseDatabaseWrapper) -> bool:
+    """Tell whether the outbox and all tables to watch are there."""
+    needed = {watch.table for watch in WATCHES} | {OUTBOX}
+    return needed <= set(connection.introspection.table_names())
+
+
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Make all triggers anew."""
-    drop(connection)
-    with connection.cursor() as cursor:
+    """Make all triggers anew, in one transaction: no change slips through between the old ones and the new."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        drop(connection)
         for trigger in triggers(connection.vendor):
             for statement in trigger.statements:
                 cursor.execute(statement)

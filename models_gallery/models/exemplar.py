@@ -101,6 +101,16 @@ class ExemplarPage(BasePage):
             ),
         )[:6]
 
+    @cached_property
+    def picture_rows(self) -> list[Any]:
+        """The pictures with their images and renditions."""
+        return self.rows_with("pictures", "image__renditions")
+
+    @cached_property
+    def attachment_rows(self) -> list[Any]:
+        """The attachments with their files."""
+        return self.rows_with("attachments", "document")
+
     def search_body(self) -> Iterator[str]:
         """Yield names, summary, classification, texts, steps, legal basis, places and outcomes."""
         yield from (name.name for name in self.other_names.all())

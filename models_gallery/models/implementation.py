@@ -45,7 +45,12 @@ class ImplementationQuerySet(PublishedRowQuerySet["Implementation"]):
 
     def with_learned_from(self) -> Self:
         """Load the implementation each one was learned from, with its units."""
-        return self.prefetch_related(models.Prefetch("learned_from", Implementation.objects.published().with_places()))
+        return self.prefetch_related(
+            models.Prefetch(
+                "learned_from",
+                Implementation.objects.published().filter(exemplar__in=ExemplarPage.objects.published()).with_places(),
+            )
+        )
 
 
 class Implementation(DraftStateMixin, RevisionMixin, ClusterableModel):

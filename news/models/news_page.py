@@ -73,6 +73,16 @@ class NewsPage(BasePage):
         found = with_provinces(for_cards(ExemplarPage.objects.published().filter(pk__in=ids)))
         return sorted(found, key=lambda page: ids.index(page.pk))
 
+    @cached_property
+    def picture_rows(self) -> list[Any]:
+        """The pictures with their images and renditions."""
+        return self.rows_with("pictures", "image__renditions")
+
+    @cached_property
+    def attachment_rows(self) -> list[Any]:
+        """The attachments with their files."""
+        return self.rows_with("attachments", "document")
+
     def search_body(self) -> Iterator[str]:
         """Yield lead, body, classification, authors, figures and documents."""
         yield self.lead

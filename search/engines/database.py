@@ -1,13 +1,13 @@
 """Search in the database through Wagtail's own index, for when there is no Elasticsearch or it is away.
 
 The index holds a folded copy of each page's text; the words of the query are folded too and must all be there.
-Wagtail's database index knows no weights a reader would notice, so the best of the matches are put in order here, by
-where the words stand. Order, facets and hits come from a fixed number of queries.
+Wagtail's ranking is left out: SQLite would run the whole search again for each match. The matches are put in order
+here, by where the words stand. Order, facets and hits come from a fixed number of queries.
 """
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from django.db.models import Count, Q
 from wagtail.search.query import And, Phrase, PlainText, SearchQuery
@@ -20,21 +20,23 @@ from search.answers import (
     EngineAnswer,
     EngineHit,
     HitType,
-    SearchDocument,
     SearchRequest,
     SimilarModel,
     Sort,
     Suggestion,
 )
 from search.document import documents_for, relative_url, searched_types
+from search.engines.candidates import Candidate, candidates
 from search.marking import mark, snippet
-from search.query import MAX_DEPTH, clean, place_name
+from search.query import clean, place_name
 
 # The same order of worth as in the Elasticsearch engine; there, rarity of words and length of texts count as well.
 _TITLE, _OTHER_NAMES, _SUMMARY, _BODY = 8.0, 6.0, 3.0, 1.0
 _EXACT_FACTOR = 1.5
 _TITLE_PHRASE, _WHOLE_TITLE, _PROVINCE, _PLACE, _MODEL = 20.0, 40.0, 60.0, 10.0, 2.0
 
+# Of more matches than this the newest are looked at: the engine is there to go on with, not to count a nation.
+_MAX_MATCHES = 5_000
 _VOCABULARY_TITLES = 2_000
 
 
@@ -44,16 +46,17 @@ class DatabaseEngine:
     name = "database"
 
     def search(self, request: SearchRequest) -> EngineAnswer:
-        """Return a page of hits with facet counts; the first thousand matches are ranked."""
-        documents = documents_for(_matching_ids(request), with_body=False)
-        ranked = sorted(documents.values(), key=_order(request))
-        chosen = [document for document in ranked if all(_fits(document, name, request) for name in FACETS)]
-        shown = chosen[request.offset : request.offset + request.page_size]
+        """Return a page of hits with facet counts."""
+        matches = candidates(_matches(request))
+        chosen = sorted(
+            (match for match in matches if all(_fits(match, name, request) for name in FACETS)), key=_order(request)
+        )
+        shown = [match.id for match in chosen[request.offset : request.offset + request.page_size]]
         return EngineAnswer(
             total=len(chosen),
             hits=_hits(shown, request),
-            counts={name: _count(ranked, name, request) for name in FACETS},
-            did_you_mean=None if ranked else _did_you_mean(request),
+            counts={name: _count(matches, name, request) for name in FACETS},
+            did_you_mean=None if matches else _did_you_mean(request),
         )
 
     def suggest(self, text: str, limit: int) -> list[Suggestion]:
@@ -61,15 +64,10 @@ class DatabaseEngine:
         typed = fold(" ".join(words(clean(text))))
         if not typed:
             return []
-        matches = every_page().autocomplete(typed).get_queryset()
-        found = list(_searched(matches)[: limit * 3])
+        matches = every_page().autocomplete(typed, order_by_relevance=False).get_queryset()
+        found = list(_searched(matches).select_related("locale")[: limit * 5])
         found.sort(key=lambda page: (not fold(page.title).startswith(typed), page.title))
-        documents = documents_for([page.pk for page in found[:limit]], with_body=False)
-        return [
-            Suggestion(document["title"], document["url"], document["type"])
-            for page in found
-            if (document := documents.get(page.pk))
-        ]
+        return [Suggestion(page.title, relative_url(page), page.specific_class.search_type) for page in found[:limit]]
 
     def similar(self, page_id: int, limit: int) -> list[SimilarModel]:
         """Return models of the same field, those that share most forms first."""
@@ -95,15 +93,15 @@ def _searched(pages: PublishedQuerySet) -> PublishedQuerySet:
     return pages.published().type(*searched_types())
 
 
-def _matching_ids(request: SearchRequest) -> list[int]:
-    if request.is_empty:
-        pages = every_page().order_by("-first_published_at", "-pk")
-    else:
-        pages = every_page().search(_index_query(request)).get_queryset()
-    pages = _searched(pages)
+def _matches(request: SearchRequest) -> PublishedQuerySet:
+    pages = every_page()
+    if not request.is_empty:
+        # One run of the search: its ids are then all that the further queries need.
+        found = pages.search(_index_query(request), order_by_relevance=False).get_queryset()
+        pages = every_page().filter(pk__in=list(found.values_list("pk", flat=True)[:_MAX_MATCHES]))
     if request.lang:
         pages = pages.filter(locale__language_code=request.lang)
-    return list(pages.values_list("pk", flat=True)[:MAX_DEPTH])
+    return _searched(pages)
 
 
 def _index_query(request: SearchRequest) -> SearchQuery:
@@ -114,37 +112,33 @@ def _index_query(request: SearchRequest) -> SearchQuery:
     return parts[0] if len(parts) == 1 else And(parts)
 
 
-def _order(request: SearchRequest) -> Callable[[SearchDocument], tuple[float | str, int]]:
-    """Sort key: dates as negative numbers for the newest, negative worth otherwise."""
+def _order(request: SearchRequest) -> Callable[[Candidate], tuple[float, int]]:
+    """Sort key: the newest day first, or the greatest worth."""
     if request.sort == Sort.NEWEST or request.is_empty:
-        return lambda document: (-_day(document["date"]), -document["id"])
-    return lambda document: (-_worth(document, request), document["id"])
+        return lambda match: (-_day(match.date), -match.id)
+    return lambda match: (-_worth(match, request), match.id)
 
 
 def _day(date: str) -> int:
     return int(date.replace("-", "").ljust(8, "0") or 0)
 
 
-def _worth(document: SearchDocument, request: SearchRequest) -> float:
+def _worth(match: Candidate, request: SearchRequest) -> float:
     """Add up what each word is worth where it stands, as typed before as folded."""
     folded = fold(" ".join(request.words)).split()
-    places = (
-        (_TITLE, document["title"]),
-        (_OTHER_NAMES, " ".join(document["other_names"])),
-        (_SUMMARY, document["summary"]),
-    )
+    places = ((_TITLE, match.title), (_OTHER_NAMES, " ".join(match.other_names)), (_SUMMARY, match.summary))
     worth = len(folded) * _BODY
     for weight, text in places:
         worth += weight * len(set(folded) & set(words(fold(text))))
         if request.has_diacritics:
             typed = {word.lower() for word in request.words}
             worth += weight * (_EXACT_FACTOR - 1) * len(typed & set(words(_exact(text))))
-    title, phrase = " ".join(words(fold(document["title"]))), " ".join(folded)
-    is_model, place = document["type"] == HitType.MODEL, place_name(request)
+    title, phrase = " ".join(words(fold(match.title))), " ".join(folded)
+    is_model, place = match.type == HitType.MODEL, place_name(request)
     worth += _TITLE_PHRASE * (f" {phrase} " in f" {title} ")
     worth += _WHOLE_TITLE * (phrase == title)
-    worth += _PROVINCE * (is_model and place in document["province_names"])
-    worth += _PLACE * (place in document["place_names"])
+    worth += _PROVINCE * (is_model and place in match.province_names)
+    worth += _PLACE * (place in match.place_names)
     return worth + _MODEL * is_model
 
 
@@ -152,37 +146,30 @@ def _exact(text: str) -> str:
     return unify_tones(normalise(text)).lower()
 
 
-def _keys(document: SearchDocument, facet: str) -> list[str]:
-    value = document[facet]  # type: ignore[literal-required]  # one of FACETS
-    return value if isinstance(value, list) else [value] if value else []
-
-
-def _fits(document: SearchDocument, facet: str, request: SearchRequest) -> bool:
+def _fits(match: Candidate, facet: str, request: SearchRequest) -> bool:
     chosen = request.filters.get(facet)
-    return not chosen or bool(set(chosen) & set(_keys(document, facet)))
+    return not chosen or not match.keys(facet).isdisjoint(chosen)
 
 
-def _count(documents: Iterable[SearchDocument], facet: str, request: SearchRequest) -> Counter[str]:
+def _count(matches: Iterable[Candidate], facet: str, request: SearchRequest) -> Counter[str]:
     """Count the keys of a facet over what the other filters leave."""
     others = [name for name in FACETS if name != facet]
     return Counter(
-        key
-        for document in documents
-        if all(_fits(document, name, request) for name in others)
-        for key in _keys(document, facet)
+        key for match in matches if all(_fits(match, name, request) for name in others) for key in match.keys(facet)
     )
 
 
-def _hits(shown: Sequence[SearchDocument], request: SearchRequest) -> list[EngineHit]:
+def _hits(ids: list[int], request: SearchRequest) -> list[EngineHit]:
+    documents = documents_for(ids, with_body=not request.is_empty)
+    shown = [documents[page_id] for page_id in ids if page_id in documents]
     if request.is_empty:
         return [EngineHit(document) for document in shown]
     found = set(words(fold(" ".join([*request.words, *request.phrases]))))
-    full = documents_for([document["id"] for document in shown])
     return [
         EngineHit(
             document,
             title_html=mark(document["title"], found),
-            highlight=snippet(document["summary"], found) or snippet(full[document["id"]]["body"], found),
+            highlight=snippet(document["summary"], found) or snippet(document["body"], found),
         )
         for document in shown
     ]

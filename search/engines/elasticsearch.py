@@ -1,7 +1,8 @@
 """Search through Elasticsearch."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import mark_safe
@@ -20,8 +21,6 @@ from search.answers import (
 )
 from search.index import alias
 from search.query import clean, place_name
-
-T = TypeVar("T")
 
 # What a word is worth where it is found. A title says what a page is about, other names say it as well, places come
 # before the running text because people search "camera Bình Định", and the body must only break ties.
@@ -63,7 +62,7 @@ class ElasticsearchEngine:
             total=total,
             hits=[_hit(hit) for hit in found["hits"]["hits"]],
             counts=_counts(found.get("aggregations", {})),
-            did_you_mean=None if total else self._did_you_mean(request),
+            did_you_mean=None if total else self._offer(request),
         )
 
     def suggest(self, text: str, limit: int) -> list[Suggestion]:
@@ -110,8 +109,18 @@ class ElasticsearchEngine:
         )
         return [SimilarModel(**hit["_source"]) for hit in found["hits"]["hits"]]
 
+    def _offer(self, request: SearchRequest) -> str | None:
+        """Mend the query; an answer is not thrown away because no help could be had."""
+        try:
+            return self._did_you_mean(request)
+        except EngineUnavailableError:
+            return None
+
     def _did_you_mean(self, request: SearchRequest) -> str | None:
-        """Return the query with its slips mended, in the reader's own way of typing, or None."""
+        """Return the query with its slips mended, in the reader's own way of typing, or None.
+
+        What is offered must find something: the dictionary still knows words of pages that are gone.
+        """
         field = "spelling" if request.has_diacritics else "spelling.folded"
         text = " ".join(request.words).lower()
         if not text:
@@ -136,14 +145,26 @@ class ElasticsearchEngine:
         )
         options = [option for entry in found["suggest"]["mended"] for option in entry["options"]]
         mended = options[0]["text"] if options else None
-        return mended if mended and mended != text else None
+        return mended if mended and mended != text and self._finds(mended) else None
+
+    def _finds(self, text: str) -> bool:
+        query = {"bool": {"must": _all_words(text), "filter": [_NOT_EXPIRED]}}
+        found = self._ask(lambda: self.client.search(index=alias(), query=query, size=0, track_total_hits=1))
+        return bool(found["hits"]["total"]["value"])
 
     def _ask(self, call: Callable[[], Any]) -> Any:
         """Return the answer to a call; every failure of server or network means that another engine must answer."""
         try:
-            return call()
-        except (TransportError, ApiError) as error:
-            raise EngineUnavailableError(str(error)) from error
+            answer = call()
+        except TransportError as error:
+            raise EngineUnavailableError(str(error), server_is_down=True) from error
+        except ApiError as error:
+            overloaded = error.status_code == HTTPStatus.TOO_MANY_REQUESTS
+            broken = error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+            raise EngineUnavailableError(str(error), server_is_down=overloaded or broken) from error
+        if answer["timed_out"]:
+            raise EngineUnavailableError("the search took too long", server_is_down=True)
+        return answer
 
 
 _IS_MODEL: dict[str, Any] = {"term": {"type": "model"}}
@@ -176,6 +197,7 @@ def search_body(request: SearchRequest) -> dict[str, Any]:
         "from_": request.offset,
         "size": request.page_size,
         "track_total_hits": True,
+        "allow_partial_search_results": False,
         "source_includes": _STORED,
         "timeout": f"{int(settings.SEARCH_READ_TIMEOUT_S * 1000)}ms",
     }

@@ -6,6 +6,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as PaginatorPage
+from django.http import QueryDict
 from django.utils.functional import Promise
 
 Params = Mapping[str, list[str]]
@@ -35,6 +36,26 @@ class Facet:
     def selected_values(self) -> list[FacetValue]:
         """The values in use."""
         return [value for value in self.values if value.selected]
+
+
+MAX_VALUES = 20
+_MAX_LENGTH = 80
+
+
+def read_params(query: QueryDict, names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the values chosen in an address, by parameter.
+
+    Clamped, for every value comes back in the links of the page: at most twenty of a parameter, each of at most eighty
+    characters and without control characters, which PostgreSQL refuses.
+    """
+    chosen = {name: clamp(query.getlist(name)) for name in names}
+    return {name: values for name, values in chosen.items() if values}
+
+
+def clamp(values: Iterable[str]) -> list[str]:
+    """Return at most twenty different values that can be keys at all."""
+    sound = (value for value in values if value and len(value) <= _MAX_LENGTH and value.isprintable())
+    return list(dict.fromkeys(sound))[:MAX_VALUES]
 
 
 def build_facet(

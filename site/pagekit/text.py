@@ -30,8 +30,8 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 def normalise(text: str) -> str:
     """Return the text composed (NFC), with plain single spaces and without invisible or control characters."""
-    composed = unicodedata.normalize("NFC", text)
-    visible = _INVISIBLE.sub("", composed)
+    # Invisible letters go first: one between a vowel and its tone mark would keep the two apart.
+    visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     printable = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in visible)
     return _SPACES.sub(" ", printable).strip()
 
@@ -51,9 +51,10 @@ def unify_tones(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text as it is typed without diacritics, in lower case: `Bóng điện` becomes `bong dien`."""
-    lowered = normalise(text).lower().replace("đ", "d")
+    # `ð` is what old Vietnamese encodings left of `đ`.
+    lowered = normalise(text).lower().replace("đ", "d").replace("ð", "d")
     decomposed = unicodedata.normalize("NFD", lowered)
-    return unicodedata.normalize("NFC", "".join(letter for letter in decomposed if not unicodedata.combining(letter)))
+    return normalise("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
 
 
 def words(text: str) -> list[str]:

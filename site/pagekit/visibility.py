@@ -1,10 +1,11 @@
 """What "published" means, once for page, listing, search, feed, sitemap and API."""
 
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
+from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Locale, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 RowT = TypeVar("RowT", bound=Model)
@@ -34,6 +35,18 @@ class PublishedQuerySet(PageQuerySet):
         path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
         restriction = PageViewRestriction.objects.annotate(guarded=path).filter(guarded__startswith=F("page__path"))
         return self.filter(~Exists(restriction), _live_now())
+
+    def readable_in(self, locale: Locale) -> Self:
+        """Return the pages of a language, and of the site's own language those that have no translation into it."""
+        if locale.language_code == settings.LANGUAGE_CODE:
+            return self.filter(locale=locale)
+        translated = every_page().published().filter(locale=locale).values("translation_key")
+        source = Q(locale__language_code=settings.LANGUAGE_CODE)
+        return self.filter(Q(locale=locale) | source & ~Q(translation_key__in=translated))
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete without the joined locale: treebeard 5.3 reads only some columns, which Django refuses for a join."""
+        return super(PublishedQuerySet, self.select_related(None)).delete(*args, **kwargs)
 
 
 class PublishedManager(PageManager.from_queryset(PublishedQuerySet)):  # type: ignore[misc]  # made at run time

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 from territory.choices import Tier
 
@@ -41,7 +40,7 @@ class UnitQuerySet(models.QuerySet["AdministrativeUnit"]):
         )
 
 
-class AdministrativeUnit(index.Indexed, models.Model):
+class AdministrativeUnit(models.Model):
     """A province, district or commune during the time it was in force.
 
     `code` is the year of the catalogue, the tier and the national code: `2025-P52`. `name` includes the kind:
@@ -73,17 +72,6 @@ class AdministrativeUnit(index.Indexed, models.Model):
     )
 
     objects = UnitQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("name"),
-        index.SearchField("folded_name"),
-        index.AutocompleteField("name"),
-        index.AutocompleteField("folded_name"),
-        index.FilterField("tier"),
-        index.FilterField("in_force_until"),
-    ]
-    # Loaded 14,165 at a time by `load_units`, which indexes them in one go.
-    search_auto_update = False
 
     class Meta:
         verbose_name = _("administrative unit")

@@ -10,11 +10,11 @@ from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from search import clients, index, lifecycle
 from search.models import OutboxRow
-from tests.factories import real_units
+from tests.factories import NewsDeskPageFactory, ProvincePageFactory, real_units
 from tests.search.fault_proxy import fault_proxy
 
 # A property is judged by what it holds, not by how long one example took on a busy machine.
@@ -26,14 +26,14 @@ KEPT = "kept_"
 
 @pytest.fixture(scope="session")
 def filled_by_migrations(django_db_setup, django_db_blocker):
-    """The tables that migrations filled, each copied beside itself: root pages, languages, vocabularies, permissions."""
+    """The tables that migrations filled, each copied beside itself: root pages, vocabularies, permissions."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         filled = []
         for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
-            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - our own tables
             if cursor.fetchone()[0]:
                 cursor.execute(f'DROP TABLE IF EXISTS "{KEPT}{table}"')
-                cursor.execute(f'CREATE TABLE "{KEPT}{table}" AS SELECT * FROM "{table}"')
+                cursor.execute(f'CREATE TABLE "{KEPT}{table}" AS SELECT * FROM "{table}"')  # noqa: S608
                 filled.append(table)
         return filled
 
@@ -58,7 +58,7 @@ def committed(filled_by_migrations, django_db_blocker):
         )
         with transaction.atomic(), connection.cursor() as cursor:
             for table in filled_by_migrations:
-                cursor.execute(f'INSERT INTO "{table}" SELECT * FROM "{KEPT}{table}"')
+                cursor.execute(f'INSERT INTO "{table}" SELECT * FROM "{KEPT}{table}"')  # noqa: S608
             cursor.execute('DELETE FROM "search_outboxrow"')
         ContentType.objects.clear_cache()
         Site.clear_site_root_paths_cache()
@@ -97,6 +97,31 @@ def shared_engine(request, django_db_setup, django_db_blocker):
     Site.clear_site_root_paths_cache()
 
 
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Units, front page, gallery and the desks of Gia Lai, made once for all tests of a module.
+
+    They stand in a transaction around the module; what a test adds lies in a savepoint of its own.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        real_units(tmp_path_factory.mktemp("units"))
+        ProvincePageFactory()
+        NewsDeskPageFactory()
+        forget_marks()
+        yield
+        transaction.set_rollback(True)
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+def quickly(factory, **kwargs):
+    """Make a published page with one write, where a test does not care for its draft and its revisions."""
+    page = factory(live=False, **kwargs)
+    now = timezone.now()
+    Page.objects.filter(pk=page.pk).update(live=True, has_unpublished_changes=False, first_published_at=now)
+    return type(page).objects.get(pk=page.pk)
+
+
 @contextmanager
 def own_index(url):
     """Let the site use Elasticsearch with index names of its own, dropped afterwards."""
@@ -106,6 +131,7 @@ def own_index(url):
         client = clients.writer()
         for name in index.all_indices(client):
             client.indices.delete(index=name, ignore_unavailable=True)
+        client.options(ignore_status=404).indices.delete_index_template(name=index.alias())
         clients._client.cache_clear()
 
 

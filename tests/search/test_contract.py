@@ -16,6 +16,7 @@ from tests.factories import (
     ProvincePageFactory,
     make_implementation,
 )
+from tests.search.conftest import quickly
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,9 @@ DATES = ["", "2018", "2018-06", "2018-06-12", "2019", "2018-07"]
 def model(title, **kwargs):
     """Make a model that says nothing beyond what the test gives it."""
     welfare = Field.objects.get(key="an-sinh-xa-hoi")
-    return ExemplarPageFactory(title=title, **{"summary": "Mô hình.", "problem": "", "field": welfare, **kwargs})
+    return quickly(
+        ExemplarPageFactory, title=title, **{"summary": "Mô hình.", "problem": "", "field": welfare, **kwargs}
+    )
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -50,10 +53,10 @@ def scene(shared_units, index_shared):
     for number in range(5):
         model(f"Hòm thư xóm {number}")
     for date in DATES:
-        NewsPageFactory(title="Giao ban quý", lead="Giao ban.", original_date=date)
-    NewsPageFactory(title="Bình Định tổng kết")
-    NewsPageFactory(title="Hội nghị biểu dương", lead="Tuyên dương chị Siu H’Bia.")
-    PlainPageFactory(title="Trợ giúp", body="<p>Bấm nút <b>kính lúp</b>.</p>")
+        quickly(NewsPageFactory, title="Giao ban quý", lead="Giao ban.", original_date=date)
+    quickly(NewsPageFactory, title="Bình Định tổng kết")
+    quickly(NewsPageFactory, title="Hội nghị biểu dương", lead="Tuyên dương chị Siu H’Bia.")
+    quickly(PlainPageFactory, title="Trợ giúp", body="<p>Bấm nút <b>kính lúp</b>.</p>")
     index_shared()
 
 

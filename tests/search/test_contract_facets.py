@@ -7,6 +7,7 @@ from search import service
 from search.query import build_request
 from territory.models import AdministrativeUnit
 from tests.factories import ExemplarPageFactory, NewsPageFactory, PlainPageFactory, ProvincePageFactory
+from tests.search.conftest import quickly
 
 pytestmark = pytest.mark.django_db
 
@@ -18,19 +19,25 @@ def some_of_everything(shared_units, index_shared):
     fields = {field.key: field for field in Field.objects.all()}
     forms = {form.key: form for form in Form.objects.all()}
     thai_nguyen = ProvincePageFactory(unit=AdministrativeUnit.objects.get(code="2025-P19"))
-    ExemplarPageFactory(
-        title=CAMERA, forms=[forms["camera"]], sources=[ExemplarSource(title="Báo Gia Lai", date="2022-11-01")]
+    quickly(
+        ExemplarPageFactory,
+        title=CAMERA,
+        forms=[forms["camera"]],
+        sources=[ExemplarSource(title="Báo Gia Lai", date="2022-11-01")],
     )
-    ExemplarPageFactory(
+    quickly(
+        ExemplarPageFactory,
         title=LIGHTS,
         field=fields["an-sinh-xa-hoi"],
         further_fields=[fields["an-ninh-trat-tu"]],
         forms=[forms["chieu-sang"], forms["camera"]],
         sources=[ExemplarSource(title="Báo Gia Lai", date="2021")],
     )
-    ExemplarPageFactory(title=KENG, field=fields["phong-chong-ma-tuy"], forms=[forms["keng"]], parent=thai_nguyen)
-    NewsPageFactory(title=NEWS, original_date="2022-03")
-    PlainPageFactory(title=HELP)
+    quickly(
+        ExemplarPageFactory, title=KENG, field=fields["phong-chong-ma-tuy"], forms=[forms["keng"]], parent=thai_nguyen
+    )
+    quickly(NewsPageFactory, title=NEWS, original_date="2022-03")
+    quickly(PlainPageFactory, title=HELP)
     index_shared()
 
 

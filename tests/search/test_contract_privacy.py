@@ -12,8 +12,9 @@ from search import clients, index, outbox, service
 from search.query import build_request
 from territory.models import AdministrativeUnit
 from tests.factories import ExemplarPageFactory, ProvincePageFactory
+from tests.search.conftest import quickly
 
-pytestmark = pytest.mark.usefixtures("units")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def guard(page):
@@ -89,7 +90,7 @@ def test_it_never_shows_what_was_hidden(index_everything, catch_up, hide):
     text = "<p>Móc khóa báo động, chỉ hộ dân xóm dùng.</p>"
     thai_nguyen = ProvincePageFactory(unit=AdministrativeUnit.objects.get(code="2025-P19"))
     hidden = ExemplarPageFactory(title="Móc khóa an ninh", problem=text, parent=thai_nguyen)
-    others = [ExemplarPageFactory(title=f"Móc khóa báo động {name}", problem=text) for name in ("một", "hai")]
+    others = [quickly(ExemplarPageFactory, title=f"Móc khóa báo động {name}", problem=text) for name in ("một", "hai")]
     index_everything()
     assert hidden.pk in [hit.document["id"] for hit in service.search(build_request("moc khoa")).answer.hits]
     assert hidden.title in [model.title for model in service.similar(others[0].pk)]

@@ -5,6 +5,7 @@ import pytest
 from models_gallery.models import ExemplarPage, Field, Form
 from search import service
 from tests.factories import ExemplarPageFactory, NewsPageFactory
+from tests.search.conftest import quickly
 
 pytestmark = pytest.mark.django_db
 
@@ -15,14 +16,15 @@ ALIKE = {f"Camera an ninh {place}" for place in ("Hoài Châu", "Tam Quan", "B�
 def scene(shared_units, index_shared):
     welfare = Field.objects.get(key="an-sinh-xa-hoi")
     for title in sorted(ALIKE):
-        ExemplarPageFactory(
+        quickly(
+            ExemplarPageFactory,
             title=title,
             problem="<p>Giám sát ngõ xóm, hộ dân tự nguyện góp tiền lắp đặt.</p>",
             forms=[Form.objects.get(key="camera")],
         )
     for title in ("Bóng điện ngoài hè", "An toàn cùng camera", *(f"Hòm thư {number}" for number in range(12))):
-        ExemplarPageFactory(title=title, summary="Mô hình.", problem="", field=welfare)
-    NewsPageFactory(title="Camera an ninh giám sát ngõ xóm, hộ dân tự nguyện góp tiền lắp đặt")
+        quickly(ExemplarPageFactory, title=title, summary="Mô hình.", problem="", field=welfare)
+    quickly(NewsPageFactory, title="Camera an ninh giám sát ngõ xóm, hộ dân tự nguyện góp tiền lắp đặt")
     index_shared()
 
 

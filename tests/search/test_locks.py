@@ -1,4 +1,4 @@
-"""One drainer at a time."""
+"""One drainer at a time, and one rebuild."""
 
 import threading
 
@@ -10,13 +10,13 @@ from search.locks import only_one
 pytestmark = pytest.mark.django_db
 
 
-def tries_in_a_thread():
-    """Try to become the drainer from a thread, which has a connection of its own; tell whether that worked."""
+def tries_in_a_thread(role="drainer"):
+    """Try to become the only one from a thread, which has a connection of its own; tell whether that worked."""
     answers = []
 
     def attempt():
         try:
-            with only_one("drainer") as held:
+            with only_one(role) as held:
                 answers.append(held)
         finally:
             connection.close()
@@ -44,6 +44,13 @@ def test_it_gives_the_lock_to_the_next_one_afterwards():
         pass
 
     assert tries_in_a_thread() == [True]
+
+
+@pytest.mark.parametrize(("held", "other"), [("drainer", "rebuild"), ("rebuild", "drainer")])
+def test_it_lets_a_rebuild_and_a_drainer_work_side_by_side(held, other):
+    with only_one(held):
+        assert tries_in_a_thread(held) == [False]
+        assert tries_in_a_thread(other) == [True]
 
 
 def test_it_gives_the_lock_back_when_draining_breaks():

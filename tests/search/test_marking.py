@@ -63,7 +63,7 @@ def test_it_says_that_the_text_goes_on_before_and_after():
 
 
 @pytest.fixture
-def page_with_a_script(units):
+def page_with_a_script(site, db):
     escaped = html.escape(SCRIPT)
     return ExemplarPageFactory(
         title=f"Camera {SCRIPT}", summary=f"Tóm tắt {SCRIPT}", problem=f"<p>Báo động {escaped} ban đêm</p>"
@@ -98,7 +98,7 @@ def test_it_never_runs_a_script_of_the_text_on_the_search_page(page_with_a_scrip
     assert "<mark>Camera</mark>" in shown
 
 
-def test_it_shows_signs_of_the_text_as_they_are_read(units, index_everything):
+def test_it_shows_signs_of_the_text_as_they_are_read(site, db, index_everything):
     """The editor writes `>` and `&`; the page stores `&gt;` and `&amp;`; the reader must see `>` and `&` again."""
     ExemplarPageFactory(
         title="Quỹ tự nguyện", summary="Hộ tự góp.", problem="<p>Minh bạch thu &amp; chi, đạt &gt; 90%.</p>"

@@ -1,10 +1,13 @@
 """Each trigger puts the right pages into the outbox, and no others."""
 
+from functools import cached_property
+
 import pytest
 from django.db import connection
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, Page, PageViewRestriction
 
+from home.models import PlainPage
 from library.models import SiteImage
 from models_gallery.models import (
     ExemplarLegalBasis,
@@ -18,6 +21,7 @@ from models_gallery.models import (
     Implementation,
     ImplementationPlace,
     Outcome,
+    ProvincePage,
     UnitType,
 )
 from news.models import (
@@ -31,14 +35,12 @@ from news.models import (
     Section,
     Series,
 )
-from home.models import PlainPage
-from models_gallery.models import ProvincePage
 from search import triggers
 from territory.models import AdministrativeUnit
 from tests.factories import ExemplarPageFactory, NewsPageFactory, PlainPageFactory, make_implementation
 from tests.search.conftest import forget_marks, marked
 
-pytestmark = pytest.mark.usefixtures("units")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 # An installed trigger stands for the watches and events listed here; the last test holds that none is left out.
 EXERCISED = set()
@@ -52,10 +54,10 @@ def exercises(base, *events):
 
 
 @pytest.fixture
-def only():
+def alone(watch):
     """Return a function that leaves the triggers of one watch alone in the database."""
 
-    def leave(watch):
+    def leave():
         connection.check_constraints()  # PostgreSQL drops no trigger of a table with checks still to come
         triggers.drop(connection)
         with connection.cursor() as cursor:
@@ -67,30 +69,35 @@ def only():
     return leave
 
 
-@pytest.fixture
-def model():
-    return ExemplarPageFactory(title="Camera an ninh")
+class Scene:
+    """The pages a test may want, each made when first asked for."""
+
+    @cached_property
+    def model(self):
+        return ExemplarPageFactory(title="Camera an ninh")
+
+    @cached_property
+    def twin(self):
+        """The same model in English."""
+        return ExemplarPageFactory(
+            title="Security cameras",
+            locale=Locale.objects.get(language_code="en"),
+            translation_key=self.model.translation_key,
+            field=Field.objects.get(key="an-sinh-xa-hoi"),
+        )
+
+    @cached_property
+    def bystander(self):
+        return ExemplarPageFactory(title="Tiếng loa giao thông", field=Field.objects.get(key="an-sinh-xa-hoi"))
+
+    @cached_property
+    def news(self):
+        return NewsPageFactory(title="Hội nghị sơ kết")
 
 
 @pytest.fixture
-def bystander(model):
-    return ExemplarPageFactory(title="Tiếng loa giao thông", field=Field.objects.get(key="an-sinh-xa-hoi"))
-
-
-@pytest.fixture
-def twin(model):
-    """The same model in English."""
-    return ExemplarPageFactory(
-        title="Security cameras",
-        locale=Locale.objects.get(language_code="en"),
-        translation_key=model.translation_key,
-        field=Field.objects.get(key="an-sinh-xa-hoi"),
-    )
-
-
-@pytest.fixture
-def news(model):
-    return NewsPageFactory(title="Hội nghị sơ kết")
+def scene(site, db):
+    return Scene()
 
 
 def change(row, **values):
@@ -109,8 +116,9 @@ def marks_of(act):
 
 
 @pytest.mark.parametrize("watch", [exercises("wagtailcore_page", "insert", "update", "delete")])
-def test_it_marks_a_page_that_is_made_changed_or_deleted(watch, only, model, bystander):
-    only(watch)
+def test_it_marks_a_page_that_is_made_changed_or_deleted(alone, scene):
+    model, bystander = scene.model, scene.bystander
+    alone()
 
     made, page = marks_of(lambda: PlainPageFactory(parent=Page.objects.get(slug="trang-chu")))
     changed, _ = marks_of(lambda: Page.objects.filter(pk=model.pk).update(search_description="Mới"))
@@ -124,9 +132,12 @@ def test_it_marks_a_page_that_is_made_changed_or_deleted(watch, only, model, bys
 
 
 @pytest.mark.parametrize("watch", [exercises("page_subtree", "update")])
-@pytest.mark.parametrize("values", [{"live": False}, {"slug": "khac"}, {"url_path": "/khac/"}, {"expired": True}], ids=str)
-def test_it_marks_all_pages_below_one_that_changes_what_they_inherit(watch, only, model, bystander, news, values):
-    only(watch)
+@pytest.mark.parametrize(
+    "values", [{"live": False}, {"slug": "khac"}, {"url_path": "/khac/"}, {"expired": True}], ids=str
+)
+def test_it_marks_all_pages_below_one_that_changes_what_they_inherit(values, alone, scene):
+    model, bystander, _news = scene.model, scene.bystander, scene.news
+    alone()
 
     change(model.get_parent(), **values)
 
@@ -134,9 +145,10 @@ def test_it_marks_all_pages_below_one_that_changes_what_they_inherit(watch, only
 
 
 @pytest.mark.parametrize("watch", [exercises("wagtailcore_pageviewrestriction", "insert", "update", "delete")])
-def test_it_marks_all_pages_below_a_restriction_that_is_set_moved_or_lifted(watch, only, model, bystander, news):
+def test_it_marks_all_pages_below_a_restriction_that_is_set_moved_or_lifted(alone, scene):
+    model, bystander, news = scene.model, scene.bystander, scene.news
     desk, newsroom = model.get_parent(), news.get_parent()
-    only(watch)
+    alone()
 
     set_, guard = marks_of(lambda: PageViewRestriction.objects.create(page=desk, restriction_type="login"))
     moved, _ = marks_of(lambda: change(guard, page=newsroom))
@@ -156,10 +168,10 @@ def test_it_marks_all_pages_below_a_restriction_that_is_set_moved_or_lifted(watc
     ],
     ids=["model", "news", "page"],
 )
-def test_it_marks_a_page_whose_own_columns_are_filled_or_changed(watch, type_, values, only, bystander, news):
+def test_it_marks_a_page_whose_own_columns_are_filled_or_changed(type_, values, alone):
     factory = {ExemplarPage: ExemplarPageFactory, NewsPage: NewsPageFactory, PlainPage: PlainPageFactory}[type_]
     other = factory()
-    only(watch)
+    alone()
 
     made, page = marks_of(factory)
     changed, _ = marks_of(lambda: change(page, **values))
@@ -177,10 +189,11 @@ def test_it_marks_a_page_whose_own_columns_are_filled_or_changed(watch, type_, v
     ],
     ids=["province", "news desk"],
 )
-def test_it_marks_all_pages_below_a_desk_that_changes(watch, type_, only, model, bystander, news):
+def test_it_marks_all_pages_below_a_desk_that_changes(type_, alone, scene):
+    _pages = scene.model, scene.news
     desk = type_.objects.get(unit="2025-P52")
     below = {page.pk for page in desk.get_descendants(inclusive=True)}
-    only(watch)
+    alone()
 
     changed, _ = marks_of(lambda: change(desk, unit="2025-P19"))
     made, other = marks_of(
@@ -222,10 +235,10 @@ CHILDREN = [
         for table, *rest in CHILDREN
     ],
 )
-def test_it_marks_the_page_of_a_child_record(watch, type_, values, changes, only, model, bystander, news):
-    page = model if type_._meta.app_label == "models_gallery" else news
+def test_it_marks_the_page_of_a_child_record(type_, values, changes, alone, scene):
+    page, _other = (scene.model, scene.news)[:: 1 if type_._meta.app_label == "models_gallery" else -1]
     values = {name: value() if callable(value) else value for name, value in values.items()}
-    only(watch)
+    alone()
 
     made, row = marks_of(lambda: type_.objects.create(page=page, locale=page.locale, **values))
     changed, _ = marks_of(lambda: change(row, **changes))
@@ -246,10 +259,11 @@ def test_it_marks_the_page_of_a_child_record(watch, type_, values, changes, only
         for relation, term in (("further_fields", Field), ("forms", Form), ("unit_types", UnitType))
     ],
 )
-def test_it_marks_the_page_of_a_chosen_term(watch, relation, term, only, model, bystander):
+def test_it_marks_the_page_of_a_chosen_term(relation, term, alone, scene):
+    model, bystander = scene.model, scene.bystander
     links = getattr(ExemplarPage, relation).through.objects
     first, second = term.objects.all()[:2]
-    only(watch)
+    alone()
 
     made, link = marks_of(lambda: links.create(exemplarpage=model, **{f"{term._meta.model_name}_id": first.pk}))
     changed, _ = marks_of(lambda: change(link, **{f"{term._meta.model_name}_id": second.pk}))
@@ -265,8 +279,9 @@ def test_it_marks_the_page_of_a_chosen_term(watch, relation, term, only, model, 
 
 
 @pytest.mark.parametrize("watch", [exercises("models_gallery_implementation", "insert", "update", "delete")])
-def test_it_marks_a_model_in_every_language_when_a_place_takes_it_up(watch, only, model, twin, bystander):
-    only(watch)
+def test_it_marks_a_model_in_every_language_when_a_place_takes_it_up(alone, scene):
+    model, twin, bystander = scene.model, scene.twin, scene.bystander
+    alone()
 
     made, run = marks_of(lambda: make_implementation(model))
     changed, _ = marks_of(lambda: change(run, lead_body="Công an xã"))
@@ -297,11 +312,10 @@ def test_it_marks_a_model_in_every_language_when_a_place_takes_it_up(watch, only
         ),
     ],
 )
-def test_it_marks_a_model_in_every_language_when_its_places_or_outcomes_change(
-    watch, type_, values, changes, only, model, twin, bystander
-):
+def test_it_marks_a_model_in_every_language_when_its_places_or_outcomes_change(type_, values, changes, alone, scene):
+    model, twin, _bystander = scene.model, scene.twin, scene.bystander
     run = make_implementation(model)
-    only(watch)
+    alone()
 
     made, row = marks_of(lambda: type_.objects.create(implementation=run, **values))
     changed, _ = marks_of(lambda: change(row, **changes))
@@ -337,12 +351,10 @@ def give_term(term, model, bystander, news):
         for term in (Field, Form, UnitType, Section, Series)
     ],
 )
-def test_it_marks_the_pages_of_a_term_that_is_renamed_but_not_of_one_that_is_sorted(
-    watch, term, only, model, bystander, news
-):
-    row, users = give_term(term, model, bystander, news)
+def test_it_marks_the_pages_of_a_term_that_is_renamed_but_not_of_one_that_is_sorted(term, alone, scene):
+    row, users = give_term(term, scene.model, scene.bystander, scene.news)
     ExemplarPageFactory(title="Không dùng", field=Field.objects.get(key="an-sinh-xa-hoi"))
-    only(watch)
+    alone()
 
     renamed, _ = marks_of(lambda: change(row, labels={"vi": "Tên mới"}))
     rekeyed, _ = marks_of(lambda: change(row, key="khoa-moi"))
@@ -367,7 +379,8 @@ def test_it_marks_the_pages_of_a_term_that_is_renamed_but_not_of_one_that_is_sor
         pytest.param("2024-P64", True, id="another province that became the same"),
     ],
 )
-def test_it_marks_the_pages_on_which_a_renamed_unit_stands(watch, code, also_desks, only, model, twin, news):
+def test_it_marks_the_pages_on_which_a_renamed_unit_stands(code, also_desks, alone, scene):
+    model, twin, _news = scene.model, scene.twin, scene.news
     make_implementation(model)
     abroad = ExemplarPageFactory(title="Nơi khác", parent=province("2025-P19"))
     at_the_place = {model.pk, twin.pk} if code != "2024-P64" else set()
@@ -376,7 +389,7 @@ def test_it_marks_the_pages_on_which_a_renamed_unit_stands(watch, code, also_des
         for type_ in (ProvincePage, NewsDeskPage)
         for page in type_.objects.get(unit="2025-P52").get_descendants(inclusive=True)
     }
-    only(watch)
+    alone()
 
     change(AdministrativeUnit.objects.get(code=code), name="Xã Tên Mới")
 
@@ -390,8 +403,8 @@ def province(code):
     return ProvincePageFactory(unit=AdministrativeUnit.objects.get(code=code))
 
 
-def test_it_does_not_mark_pages_for_a_unit_that_stands_nowhere_or_changes_nothing_shown(model, news):
-    make_implementation(model)
+def test_it_does_not_mark_pages_for_a_unit_that_stands_nowhere_or_changes_nothing_shown(scene):
+    make_implementation(scene.model)
     forget_marks()
 
     change(AdministrativeUnit.objects.get(code="2024-D064"), name="Huyện Tên Mới")
@@ -401,10 +414,11 @@ def test_it_does_not_mark_pages_for_a_unit_that_stands_nowhere_or_changes_nothin
 
 
 @pytest.mark.parametrize("watch", [exercises("territory_administrativeunit_successors", "insert", "delete")])
-def test_it_marks_the_pages_of_a_unit_that_gets_or_loses_a_successor(watch, only, model, twin, bystander):
+def test_it_marks_the_pages_of_a_unit_that_gets_or_loses_a_successor(alone, scene):
+    model, twin, _bystander = scene.model, scene.twin, scene.bystander
     make_implementation(model)
     links = AdministrativeUnit.successors.through.objects
-    only(watch)
+    alone()
 
     made, link = marks_of(
         lambda: links.create(from_administrativeunit_id="2024-W21649", to_administrativeunit_id="2025-W21640")
@@ -415,9 +429,9 @@ def test_it_marks_the_pages_of_a_unit_that_gets_or_loses_a_successor(watch, only
 
 
 @pytest.mark.parametrize("step", ["made", "lost"])
-def test_it_marks_the_desks_of_a_province_that_gets_or_loses_a_predecessor(model, news, step):
+def test_it_marks_the_desks_of_a_province_that_gets_or_loses_a_predecessor(scene, step):
     """The former names stand on the province's page and in the text of its news."""
-    desks = {model.get_parent().pk, news.pk}
+    desks = {scene.model.get_parent().pk, scene.news.pk}
     links = AdministrativeUnit.successors.through.objects.filter(
         from_administrativeunit="2024-P52", to_administrativeunit="2025-P52"
     )
@@ -438,7 +452,7 @@ def test_it_marks_the_desks_of_a_province_that_gets_or_loses_a_predecessor(model
 def test_it_exercises_every_trigger_in_this_file():
     every = {(watch.name or watch.table, event) for watch in triggers.WATCHES for event in watch.events}
 
-    assert EXERCISED == every
+    assert every == EXERCISED
 
 
 def test_it_gives_every_trigger_a_name_of_its_own():

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from elasticsearch import ApiError, TransportError
 from tqdm import tqdm
 
@@ -69,6 +69,8 @@ class Command(BaseCommand):
         away = False
         while not stopped.is_set():
             try:
+                if away:
+                    clients.writer().info()  # nothing may be due yet, so that draining would not notice
                 outbox.drain(clients.writer())
             except outbox.NoIndexError:
                 self.stderr.write("There is no index yet: run search_index rebuild.")
@@ -77,6 +79,8 @@ class Command(BaseCommand):
                 if not away:
                     self.stderr.write(f"Elasticsearch does not answer; changes are kept: {error}")
                 away = True
+            except DatabaseError as error:
+                self.stderr.write(f"The database does not answer; trying again: {error}")
             else:
                 if away:
                     self.stdout.write("Elasticsearch is back; the kept changes are indexed.")

@@ -41,6 +41,7 @@ class Known:
 
     def __init__(self) -> None:
         self.codes = set(AdministrativeUnit.objects.values_list("code", flat=True))
+        self.provinces = set(AdministrativeUnit.objects.in_force().provinces().values_list("code", flat=True))
         self.fields = set(Field.objects.values_list("key", flat=True))
         self.forms = set(Form.objects.values_list("key", flat=True))
 
@@ -60,6 +61,7 @@ class Known:
             _check_texts(facts, key)
         for key in ("scale", "outcomes", "funding"):
             _check_figures(facts, key, "indicator")
+        _optional_text(facts, "status")
         if facts.get("status") is not None and facts["status"] not in STATUSES:
             raise Broken("status", f"“{facts['status']}” is none of: {', '.join(sorted(STATUSES))}")
         start = _mapping(facts, "start")
@@ -90,7 +92,10 @@ class Known:
             self._check_code(unit["code"], f"{place}.code")
         if facts.get("province") is not None:
             province = _mapping(facts, "province")
-            self._check_code(_mapping(province, "now", within="province").get("code"), "province.now.code")
+            now = _mapping(province, "now", within="province").get("code")
+            self._check_code(now, "province.now.code")
+            if now not in self.provinces:
+                raise Broken("province.now.code", f"“{now}” is not one of today's provinces")
             then = _mapping(province, "then", within="province")
             if then:
                 self._check_code(then.get("code"), "province.then.code")
@@ -105,7 +110,8 @@ class Known:
                 self._check_code(code, f"locality.{key}[{number}]")
         if not unit_codes(locality):
             raise Broken("locality.units_2024", "names no administrative unit")
-        for key in ("text", "hamlet", "place", "note"):
+        _require_text(locality, "text", within="locality")
+        for key in ("hamlet", "place", "note"):
             _optional_text(locality, key)
 
     def _check_code(self, code: Any, key: str) -> None:
@@ -158,9 +164,9 @@ def _require_id(facts: Facts) -> None:
         raise Broken("id", "must be small letters, digits and hyphens")
 
 
-def _require_text(facts: Facts, key: str) -> None:
+def _require_text(facts: Mapping[str, Any], key: str, within: str = "") -> None:
     if not isinstance(facts.get(key), str) or not facts[key].strip():
-        raise Broken(key, "is missing")
+        raise Broken(f"{within}.{key}" if within else key, "is missing")
 
 
 def _optional_text(facts: Mapping[str, Any], key: str) -> None:

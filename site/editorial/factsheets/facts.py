@@ -14,4 +14,7 @@ def unit_codes(locality: Mapping[str, Any]) -> list[str]:
 
 def is_url(source: str) -> bool:
     """Tell whether a source is an address of the web, not the name of a file."""
-    return urlsplit(source).scheme in {"http", "https"}
+    try:
+        return urlsplit(source).scheme in {"http", "https"}
+    except ValueError:
+        return False

@@ -1,5 +1,6 @@
 """Reads the numbers of a fact sheet: the form that was printed, the value, the total it is part of."""
 
+import math
 import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -14,12 +15,9 @@ _DECREE = re.compile(
 
 def number_of(fact: Any) -> Decimal | None:
     """Return the value of a fact as a number; None for words such as `hàng chục tỷ`."""
-    if isinstance(fact, bool) or not isinstance(fact, int | float):
+    if isinstance(fact, bool) or not isinstance(fact, int | float) or not math.isfinite(fact):
         return None
-    try:
-        return Decimal(str(fact))
-    except InvalidOperation:
-        return None
+    return Decimal(str(fact))
 
 
 def denominator_of(as_printed: str, value: Decimal | None) -> Decimal | None:

@@ -66,6 +66,8 @@ def read_sheet(path: Path) -> Sheet:
         where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "the text ends too early"
         return Sheet([], [], [Fault(path.name, "", "", f"broken YAML{where}: {problem}")])
+    except (ValueError, KeyError, AttributeError, RecursionError) as error:
+        return Sheet([], [], [Fault(path.name, "", "", f"holds what a fact sheet cannot hold: {error!r:.120}")])
     if not isinstance(content, dict):
         return Sheet([], [], [Fault(path.name, "", "", "a sheet is a mapping with “models” and “news”")])
     known = Known()
@@ -76,7 +78,17 @@ def read_sheet(path: Path) -> Sheet:
 
 
 class _SheetLoader(yaml.SafeLoader):
-    """Reads dates as the text they are: `2018-06` and `2018-06-12` alike."""
+    """Reads dates as the text they are, `2018-06` and `2018-06-12` alike, and refuses references within a sheet.
+
+    A few lines of references to references can unfold to gigabytes; no sheet needs one.
+    """
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Compose a node; raise YAMLError for a reference."""
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it out
+            raise yaml.composer.ComposerError(None, None, "references (*name) are not allowed", event.start_mark)
+        return super().compose_node(parent, index)
 
 
 _SheetLoader.yaml_implicit_resolvers = {

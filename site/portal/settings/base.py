@@ -7,12 +7,14 @@ import environ
 from portal.settings import languages
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
-STATE_DIR = PROJECT_DIR / ".state"
-
-LANGUAGES = languages.LANGUAGES
 
 env = environ.FileAwareEnv()
 env.read_env(PROJECT_DIR / ".env")
+
+# What a site on one machine keeps: database, pictures, password of the demonstration.
+STATE_DIR = Path(env("STATE_DIR", default=str(PROJECT_DIR / ".state")))
+
+LANGUAGES = languages.LANGUAGES
 
 SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = False
@@ -99,6 +101,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
@@ -126,9 +130,9 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["portal.formats"]
 
 STATICFILES_DIRS = [PROJECT_DIR / "static"]
-STATIC_ROOT = env.path("STATIC_ROOT", default=str(PROJECT_DIR / "staticfiles"))
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(PROJECT_DIR / "staticfiles")))
 STATIC_URL = "/static/"
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(STATE_DIR / "media"))
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(STATE_DIR / "media")))
 MEDIA_URL = "/media/"
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page form has more than Django's thousand

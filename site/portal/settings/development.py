@@ -1,12 +1,10 @@
 """Settings for a developer's machine and for `make demo`: everything on this machine, nothing secret."""
 
-from pathlib import Path
-
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import MEDIA_ROOT, STATE_DIR, env
 
-STATE_DIR.mkdir(exist_ok=True)
-Path(MEDIA_ROOT).mkdir(exist_ok=True)
+STATE_DIR.mkdir(parents=True, exist_ok=True)
+MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env.bool("DEBUG", default=True)
 IS_LOCAL = True

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
 from home.models import PlainPage
+from pagekit.visibility import every_page
 
 register = template.Library()
 
@@ -36,10 +37,11 @@ def language_links(context: Context) -> list[LanguageLink]:
     reader = get_language() or settings.LANGUAGE_CODE
     path = request.path
     if reader != settings.LANGUAGE_CODE:
-        path = path.removeprefix(f"/{reader}") or "/"
+        path = "/" + path.removeprefix(f"/{reader}").lstrip("/")  # never "//", which would name another host
     page = context.get("page")
     translations = _translations(page) if isinstance(page, Page) else None
     names = dict(settings.LANGUAGES)
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     links = []
     for code in Locale.objects.values_list("language_code", flat=True):
         fallback = path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
@@ -47,7 +49,7 @@ def language_links(context: Context) -> list[LanguageLink]:
             LanguageLink(
                 code=code,
                 name=names.get(code, code),
-                url=(translations or {}).get(code, fallback),
+                url=(translations or {}).get(code, fallback) + query,
                 is_current=code == reader,
                 translated=translations is None or code in translations,
             )
@@ -67,6 +69,8 @@ def footer_pages() -> list[PlainPage]:
 def _translations(page: Page) -> dict[str, str]:
     return {
         translation.locale.language_code: translation.get_url() or ""
-        for translation in page.get_translations(inclusive=True).select_related("locale")
-        if translation.live
+        for translation in every_page()
+        .published()
+        .filter(translation_key=page.translation_key)
+        .select_related("locale")
     }
