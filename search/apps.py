@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
+from django.db.migrations import Migration
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,9 @@ def _drop_triggers(using: str, plan: Sequence[object] = (), **_kwargs: Any) -> N
         triggers.drop(connection)
 
 
-def _install_triggers(sender: AppConfig, using: str, plan: Sequence[object] = (), **_kwargs: Any) -> None:
+def _install_triggers(
+    sender: AppConfig, using: str, plan: Sequence[tuple[Migration, bool]] = (), **_kwargs: Any
+) -> None:
     """Bring the triggers up to date in one step, and make up for the time without them."""
     from search import outbox, triggers  # noqa: PLC0415
 
@@ -41,7 +44,8 @@ def _install_triggers(sender: AppConfig, using: str, plan: Sequence[object] = ()
     if sender.name != _last_app() or not triggers.tables_exist(connection):
         return
     triggers.install(connection)
-    if connection.vendor == "sqlite" and plan:
+    is_new = any(migration.app_label == "search" and migration.initial for migration, _backwards in plan)
+    if connection.vendor == "sqlite" and plan and not is_new:
         outbox.mark_all()
 
 

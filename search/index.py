@@ -12,7 +12,7 @@ from search.document import content_hash
 from search.models import VersionCounter
 
 # Raise whenever ANALYSIS, MAPPINGS or the projection change: an index of an older version is due for a rebuild.
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 
 # Text is normalised (NFC, tone marks the older way) before it comes here, so folding is all that is left to do.
 # The `exact` analyzer keeps diacritics; `folded` drops them, `đ` included; `prefix` offers what begins like it.
@@ -21,18 +21,20 @@ ANALYSIS: dict[str, Any] = {
         "beginnings": {"type": "edge_ngram", "min_gram": 1, "max_gram": 20},
         "pairs": {"type": "shingle", "min_shingle_size": 2, "max_shingle_size": 3},
     },
+    # Runs of letters and digits, as `pagekit.text.words` takes them: "TP.Quy Nhơn", "M'gar" and "1.250" are two each.
+    "tokenizer": {"words": {"type": "pattern", "pattern": r"[^\p{L}\p{M}\p{N}]+"}},
     "char_filter": {"words_only": {"type": "pattern_replace", "pattern": "[^\\p{L}\\p{N}]+", "replacement": " "}},
     "normalizer": {"whole": {"char_filter": ["words_only"], "filter": ["lowercase", "asciifolding"]}},
     "analyzer": {
-        "exact": {"tokenizer": "standard", "filter": ["lowercase"]},
-        "folded": {"tokenizer": "standard", "filter": ["lowercase", "asciifolding"]},
+        "exact": {"tokenizer": "words", "filter": ["lowercase"]},
+        "folded": {"tokenizer": "words", "filter": ["lowercase", "asciifolding"]},
         "prefix": {
-            "tokenizer": "standard",
+            "tokenizer": "words",
             "filter": ["lowercase", "asciifolding", "beginnings"],
         },
-        "exact_pairs": {"tokenizer": "standard", "filter": ["lowercase", "pairs"]},
+        "exact_pairs": {"tokenizer": "words", "filter": ["lowercase", "pairs"]},
         "folded_pairs": {
-            "tokenizer": "standard",
+            "tokenizer": "words",
             "filter": ["lowercase", "asciifolding", "pairs"],
         },
     },

@@ -29,10 +29,10 @@ class TooDeepError(ValueError):
 
 def clean(text: str) -> str:
     """Return typed text normalised, with plain quotation marks, cut to the longest query at a word's end."""
-    cleaned = unify_tones(normalise(text[: MAX_CHARACTERS * 4]).translate(_QUOTES))
-    if len(cleaned) <= MAX_CHARACTERS:
-        return cleaned
-    return cleaned[: MAX_CHARACTERS + 1].rpartition(" ")[0] or cleaned[:MAX_CHARACTERS]
+    cleaned = normalise(text[: MAX_CHARACTERS * 4]).translate(_QUOTES)
+    if len(cleaned) > MAX_CHARACTERS:
+        cleaned = cleaned[: MAX_CHARACTERS + 1].rpartition(" ")[0] or cleaned[:MAX_CHARACTERS]
+    return unify_tones(cleaned)
 
 
 def build_request(
@@ -52,12 +52,14 @@ def build_request(
     if page * page_size > MAX_DEPTH:
         raise TooDeepError(page)
     cleaned = clean(text)
-    phrases = [" ".join(words(quoted)[:MAX_WORDS]) for quoted in _QUOTED.findall(cleaned)[:MAX_PHRASES]]
-    outside = words(_QUOTED.sub(" ", cleaned))[:MAX_WORDS]
+    quoted = [words(phrase) for phrase in _QUOTED.findall(cleaned)]
+    phrases = [phrase[: MAX_WORDS // MAX_PHRASES] for phrase in quoted if phrase][:MAX_PHRASES]
+    left = MAX_WORDS - sum(len(phrase) for phrase in phrases)
+    outside = words(_QUOTED.sub(" ", cleaned))[:left]
     return SearchRequest(
         text=cleaned,
         words=tuple(outside),
-        phrases=tuple(filter(None, phrases)),
+        phrases=tuple(" ".join(phrase) for phrase in phrases),
         has_diacritics=has_diacritics(cleaned),
         filters={name: tuple(kept) for name in FACETS if (kept := clamp((filters or {}).get(name, ())))},
         lang=lang,

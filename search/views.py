@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search.answers import FACETS, Sort
-from search.query import MAX_DEPTH, TooDeepError, build_request
+from search.query import MAX_DEPTH, TooDeepError, build_request, clean
 from search.results import result_page
 
 
@@ -20,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     typed = request.GET.get("q", "")
     filters = {name: request.GET.getlist(name) for name in FACETS}
-    context: dict[str, Any] = {"query": typed, "answer": None, "error": ""}
+    context: dict[str, Any] = {"query": clean(typed), "answer": None, "error": ""}
     if typed.strip() or any(filters.values()):
         try:
             context["answer"] = result_page(

@@ -26,7 +26,7 @@ _TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 class ExemplarPage(BasePage):
     """A model described so that another locality can judge and repeat it. A page shows only what it knows."""
 
-    query_budget = 44
+    query_budget = 50
     search_type = "model"
 
     summary = models.TextField(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.safestring import mark_safe
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
-from pagekit.text import words
+from pagekit.text import fold, words
 from search.answers import (
     FACETS,
     EngineAnswer,
@@ -38,6 +38,8 @@ PROVINCE_WEIGHT = 400
 PLACE_WEIGHT = 40
 # A model answers "what can we repeat" better than news that mention it; never enough to beat a better match.
 MODEL_WEIGHT = 2
+# While somebody types: the title that begins so, before those that hold the words further on.
+BEGINS_SO_WEIGHT = 100
 # Up to three words all must be found; of longer queries a fifth may be missing.
 MINIMUM_MATCH = "3<80%"
 
@@ -74,6 +76,7 @@ class ElasticsearchEngine:
             "bool": {
                 "must": {"match": {"title.prefix": {"query": typed, "operator": "and"}}},
                 "should": [
+                    {"prefix": {"title.whole": {"value": " ".join(words(fold(typed))), "boost": BEGINS_SO_WEIGHT}}},
                     {"match_phrase_prefix": {"title": {"query": typed, "boost": 3}}},
                     {"match_phrase_prefix": {"title.exact": {"query": typed, "boost": 2}}},
                     _worth(_IS_MODEL, MODEL_WEIGHT),

@@ -9,3 +9,7 @@ class PagekitConfig(AppConfig):
 
     name = "pagekit"
     verbose_name = _("Page kit")
+
+    def ready(self) -> None:
+        """Connect the signal receivers."""
+        from pagekit import signals  # noqa: F401, PLC0415 - models are ready only now

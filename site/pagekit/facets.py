@@ -40,6 +40,7 @@ class Facet:
 
 MAX_VALUES = 20
 _MAX_LENGTH = 80
+_NO_KEY = "?"
 
 
 def read_params(query: QueryDict, names: Iterable[str]) -> dict[str, list[str]]:
@@ -53,8 +54,8 @@ def read_params(query: QueryDict, names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def clamp(values: Iterable[str]) -> list[str]:
-    """Return at most twenty different values that can be keys at all."""
-    sound = (value for value in values if value and len(value) <= _MAX_LENGTH and value.isprintable())
+    """Return at most twenty different values; one that can be no key becomes one that none is."""
+    sound = (value if len(value) <= _MAX_LENGTH and value.isprintable() else _NO_KEY for value in values if value)
     return list(dict.fromkeys(sound))[:MAX_VALUES]
 
 

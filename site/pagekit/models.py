@@ -1,6 +1,7 @@
 """The base of every page type."""
 
 from collections.abc import Iterator
+from html import unescape
 from typing import Any, ClassVar
 
 from django.db.models import prefetch_related_objects
@@ -105,7 +106,7 @@ class BasePage(Page):
     @property
     def body_text(self) -> str:
         """All readable text of the page beyond its title, without markup, in one line."""
-        plain = (strip_tags(part.replace("<", " <")) for part in self.search_body() if part)
+        plain = (unescape(strip_tags(part.replace("<", " <"))) for part in self.search_body() if part)
         return unify_tones(normalise(" ".join(plain)))
 
     def folded_title(self) -> str:

@@ -116,7 +116,7 @@ WAYS_OF_HIDING = {
 
 
 def sitemap(client):
-    return re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", client.get("/sitemap.xml").text)
+    return re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", client.get("/sitemap-pages.xml").text)
 
 
 def found(client, page):

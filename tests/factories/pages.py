@@ -42,9 +42,10 @@ class PageFactory(factory.Factory):
         page = model_class(locale=kwargs.pop("locale", None) or Locale.get_default(), **kwargs)
         for name, rows in {**many, **children}.items():
             setattr(page, name, rows)
-        parent.add_child(instance=page)
-        if page.live:
-            page.save_revision().publish()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            parent.add_child(instance=page)
+            if page.live:
+                page.save_revision().publish()
         return model_class.objects.get(pk=page.pk)
 
 

@@ -13,7 +13,7 @@ def test_it_shows_the_place_with_its_name_then_and_now(client):
 
     answer = client.get(page.url)
 
-    assert "xã Hoài Châu, thị xã Hoài Nhơn, tỉnh Bình Định" in answer.text
+    assert "Xã Hoài Châu, thị xã Hoài Nhơn, tỉnh Bình Định" in answer.text
     assert "phường Tam Quan, tỉnh Gia Lai" in answer.text
 
 

@@ -114,7 +114,7 @@ def test_every_link_within_the_site_leads_somewhere(client, addresses):
 
 
 def sitemap(client):
-    return re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", client.get("/sitemap.xml").text)
+    return re.findall(r"<loc>https?://[^/]+([^<]*)</loc>", client.get("/sitemap-pages.xml").text)
 
 
 def test_the_sitemap_lists_every_published_page_once(client):

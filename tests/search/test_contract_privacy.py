@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from models_gallery.models import ExemplarPage
+from models_gallery.models import ExemplarName, ExemplarPage
 from search import clients, index, outbox, service
 from search.query import build_request
 from territory.models import AdministrativeUnit
@@ -128,6 +128,21 @@ def test_it_never_shows_words_of_a_draft_of_a_published_page(index_everything, c
 
     assert service.search(build_request("bi mat")).answer.total == 0
     assert service.search(build_request("camera")).answer.total == 1
+
+
+@pytest.mark.parametrize("way", ["title", "child record"])
+def test_it_finds_what_an_editor_adds_and_publishes(index_everything, catch_up, way):
+    page = ExemplarPageFactory(title="Camera an ninh")
+    index_everything()
+    if way == "title":
+        page.title = "Mắt thần"
+    else:
+        page.other_names.add(ExemplarName(name="Mắt thần"))
+
+    page.save_revision().publish()
+    catch_up()
+
+    assert service.search(build_request("mat than")).answer.total == 1
 
 
 def test_it_hides_what_expires_without_anybody_doing_anything(index_everything):

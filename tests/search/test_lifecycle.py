@@ -100,22 +100,23 @@ def test_it_leaves_nothing_behind_when_the_first_one_is_broken_off(elasticsearch
 
 def test_it_refuses_a_second_rebuild_at_the_same_time_and_says_so(live):
     """Two would each drop the index that the other is filling."""
-    said, before = [], index.live_index(live)
+    before, held, done = index.live_index(live), threading.Event(), threading.Event()
 
-    def second():
-        try:
+    def other():
+        with only_one("rebuild"):
+            held.set()
+            done.wait(20)
+        connection.close()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    assert held.wait(20)
+    try:
+        with pytest.raises(CommandError, match="Another process is rebuilding the index"):
             run("rebuild")
-        except CommandError as error:
-            said.append(str(error))
-        finally:
-            connection.close()
-
-    with only_one("rebuild"):
-        thread = threading.Thread(target=second)
-        thread.start()
+    finally:
+        done.set()
         thread.join(20)
-
-    assert said == ["Another process is rebuilding the index; wait for it to end."]
     assert index.all_indices(live) == [before]
 
 
@@ -168,8 +169,9 @@ def astray(live, pages):
     missing, outdated, *_rest = pages
     names = [index.live_index(live)]
     old = {**documents_for([outdated.pk])[outdated.pk], "title": "Tên cũ"}
-    index.write(live, names, {missing.pk: None, outdated.pk: old, 987_654: {**old, "id": 987_654}}, 10_000)
-    outbox.VersionCounter.objects.update(value=10_000)
+    index.write(
+        live, names, {missing.pk: None, outdated.pk: old, 987_654: {**old, "id": 987_654}}, outbox.next_version()
+    )
     return lifecycle.Difference({missing.pk}, {987_654}, {outdated.pk})
 
 

@@ -5,15 +5,17 @@ import socket
 
 import pytest
 from django.utils import timezone
+from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch import ConnectionError as NotReachedError
-from elasticsearch import Elasticsearch
+from wagtail.models import Page
 
 from models_gallery.models import ExemplarPage
 from search import index, lifecycle, outbox
 from search.document import documents_for
 from search.models import OutboxRow
 from tests.factories import ExemplarPageFactory, NewsPageFactory
-from tests.search.conftest import documents, forget_marks, let_time_pass, marked
+from tests.search.conftest import documents, forget_marks, let_time_pass, marked, quickly
+from tests.search.fault_proxy import FAULTS
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -129,6 +131,23 @@ def test_it_goes_on_until_no_due_page_is_left(live, monkeypatch):
     assert len(reported) >= 2
 
 
+@pytest.mark.parametrize("fault", FAULTS)
+def test_it_keeps_pages_whatever_is_wrong_with_elasticsearch(live, page, proxy, fault):
+    client = Elasticsearch(proxy.url, request_timeout=0.3, max_retries=0)
+    client.info()  # the client has seen a real Elasticsearch once
+    proxy.mode = fault
+    retitle(page, "Camera xóm")
+
+    with pytest.raises((TransportError, ApiError)):
+        outbox.drain(client)
+
+    assert OutboxRow.objects.get().attempts == 1
+    proxy.mode = "pass"
+    let_time_pass()
+    outbox.drain(client)
+    assert documents(live)[page.pk]["title"] == "Camera xóm"
+
+
 @pytest.fixture
 def picky(elasticsearch, page, monkeypatch):
     """An index that refuses the documents of pages with a date."""
@@ -137,6 +156,17 @@ def picky(elasticsearch, page, monkeypatch):
     index.make_live(elasticsearch, index.create(elasticsearch))
     forget_marks()
     return elasticsearch
+
+
+def test_it_indexes_the_rest_when_one_page_cannot_be_read(live, page):
+    """A model outside a province's desk: no editor can put it there, but a program could."""
+    astray = quickly(ExemplarPageFactory, title="Lạc chỗ", parent=Page.objects.get(slug="trang-chu"))
+    retitle(page, "Camera xóm")
+
+    outbox.drain(live)
+
+    assert documents(live)[page.pk]["title"] == "Camera xóm"
+    assert OutboxRow.objects.get(page_id=astray.pk).attempts == 1
 
 
 def test_it_keeps_what_elasticsearch_refuses_and_indexes_the_rest(picky, page):
@@ -207,7 +237,7 @@ def test_it_waits_longer_each_time_but_never_gives_up(live, page, unreachable):
         waits.append(OutboxRow.objects.get().due_at - timezone.now())
 
     assert waits[0] <= dt.timedelta(seconds=1) < waits[2]
-    assert waits[-1] > dt.timedelta(minutes=4)
+    assert waits[-1] > 10 * waits[0]
     assert max(waits) <= dt.timedelta(minutes=5)
 
     let_time_pass()
@@ -243,39 +273,40 @@ def written(page, title):
 
 
 def test_it_never_overwrites_a_newer_document_with_an_older_one(live, page):
-    names = [index.live_index(live)]
-    index.write(live, names, written(page, "mới"), 1_000)
+    names, older = [index.live_index(live)], outbox.next_version()
+    index.write(live, names, written(page, "mới"), older + 1)
 
-    taken = index.write(live, names, written(page, "cũ"), 999)
+    taken = index.write(live, names, written(page, "cũ"), older)
 
     assert taken == {page.pk}
     assert documents(live)[page.pk]["title"] == "mới"
 
 
 def test_it_never_deletes_a_newer_document_with_an_older_deletion(live, page):
-    names = [index.live_index(live)]
-    index.write(live, names, written(page, "mới"), 1_000)
+    names, older = [index.live_index(live)], outbox.next_version()
+    index.write(live, names, written(page, "mới"), older + 1)
 
-    assert index.write(live, names, {page.pk: None}, 999) == {page.pk}
+    assert index.write(live, names, {page.pk: None}, older) == {page.pk}
     assert documents(live)[page.pk]["title"] == "mới"
 
 
 def test_it_never_brings_a_deleted_page_back_with_an_older_document(live, page):
-    names = [index.live_index(live)]
-    assert index.write(live, names, {page.pk: None}, 1_001) == {page.pk}
+    names, older = [index.live_index(live)], outbox.next_version()
+    assert index.write(live, names, {page.pk: None}, older + 1) == {page.pk}
 
-    assert index.write(live, names, written(page, "cũ"), 1_000) == {page.pk}
+    assert index.write(live, names, written(page, "cũ"), older) == {page.pk}
     assert page.pk not in documents(live)
 
 
 def test_it_takes_the_same_write_twice(live, page):
     """The answer to a write may get lost; the drainer then sends it again."""
-    names = [index.live_index(live)]
+    names, version = [index.live_index(live)], outbox.next_version()
 
     for _time in range(2):
-        assert index.write(live, names, written(page, "mới"), 1_000) == {page.pk}
+        assert index.write(live, names, written(page, "mới"), version) == {page.pk}
+    assert documents(live)[page.pk]["title"] == "mới"
     for _time in range(2):
-        assert index.write(live, names, {page.pk: None}, 1_001) == {page.pk}
+        assert index.write(live, names, {page.pk: None}, version + 1) == {page.pk}
     assert page.pk not in documents(live)
 
 
@@ -284,7 +315,7 @@ def test_it_makes_no_index_by_writing_to_one_that_is_gone(live, page):
     gone = index.live_index(live)
     index.make_live(live, index.create(live))
 
-    taken = index.write(live, [gone], written(page, "mới"), 1_000)
+    taken = index.write(live, [gone], written(page, "mới"), outbox.next_version())
 
     assert taken == set()
     assert gone not in index.all_indices(live)

@@ -74,6 +74,16 @@ def test_it_answers_from_the_database_when_elasticsearch_fails(behind_the_proxy,
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize("fault", FAULTS)
+def test_it_answers_from_the_database_when_elasticsearch_fails_after_it_had_answered(behind_the_proxy, fault):
+    """The connection is open and the client has seen a real Elasticsearch at its other end."""
+    assert engine() == "elasticsearch"
+
+    behind_the_proxy.mode = fault
+
+    assert engine() == "database"
+
+
 def test_it_suggests_and_compares_from_the_database_when_elasticsearch_fails(behind_the_proxy, pages):
     behind_the_proxy.mode = "refuse"
 

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection, transaction
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from models_gallery.models import ExemplarName, ExemplarPage, Form, Implementation
 from search import triggers
@@ -90,6 +90,10 @@ def change_the_address_of_an_ancestor(page):
     parent.save_revision().publish()
 
 
+def move_the_site_to_another_root(page):
+    Site.objects.update(root_page=page.get_parent())
+
+
 def take_it_up_elsewhere(page):
     make_implementation(page)
 
@@ -114,6 +118,7 @@ PATHS = [
     move,
     restrict_the_root,
     change_the_address_of_an_ancestor,
+    move_the_site_to_another_root,
     take_it_up_elsewhere,
     rename_its_field,
 ]

@@ -1,11 +1,12 @@
 """Each trigger puts the right pages into the outbox, and no others."""
 
+import uuid
 from functools import cached_property
 
 import pytest
 from django.db import connection
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from home.models import PlainPage
 from library.models import SiteImage
@@ -131,17 +132,41 @@ def test_it_marks_a_page_that_is_made_changed_or_deleted(alone, scene):
     assert bystander.pk not in deleted
 
 
-@pytest.mark.parametrize("watch", [exercises("page_subtree", "update")])
-@pytest.mark.parametrize(
-    "values", [{"live": False}, {"slug": "khac"}, {"url_path": "/khac/"}, {"expired": True}], ids=str
-)
-def test_it_marks_all_pages_below_one_that_changes_what_they_inherit(values, alone, scene):
-    model, bystander, _news = scene.model, scene.bystander, scene.news
+@pytest.mark.parametrize("watch", [exercises("page_twins", "update")])
+def test_it_marks_the_other_languages_of_a_page_that_joins_or_leaves_them(alone, scene):
+    model, twin, _bystander = scene.model, scene.twin, scene.bystander
     alone()
 
-    change(model.get_parent(), **values)
+    left, _ = marks_of(lambda: change(twin, translation_key=uuid.uuid4()))
+    joined, _ = marks_of(lambda: change(twin, translation_key=model.translation_key))
+    other, _ = marks_of(lambda: change(twin, title="Cameras"))
 
-    assert marked() == {model.get_parent().pk, model.pk, bystander.pk}
+    assert left == joined == {model.pk, twin.pk}
+    assert other == set()
+
+
+@pytest.mark.parametrize("watch", [exercises("wagtailcore_site", "insert", "update", "delete")])
+def test_it_marks_all_pages_of_a_site_whose_addresses_change(alone, scene):
+    desk, news = scene.model.get_parent(), scene.news
+    alone()
+
+    made, site = marks_of(lambda: Site.objects.create(hostname="gialai.example.vn", root_page=desk))
+    moved, _ = marks_of(lambda: change(site, root_page=news.get_parent()))
+    deleted, _ = marks_of(site.delete)
+
+    assert made == {desk.pk, scene.model.pk}
+    assert moved == {desk.pk, scene.model.pk, news.get_parent().pk, news.pk}
+    assert deleted == {news.get_parent().pk, news.pk}
+
+
+@pytest.mark.parametrize("watch", [exercises("wagtailcore_locale", "update")])
+def test_it_marks_all_pages_of_a_language_that_gets_another_code(alone, scene):
+    twin, _model = scene.twin, scene.model
+    alone()
+
+    change(twin.locale, language_code="tyz")
+
+    assert marked() == {twin.pk}
 
 
 @pytest.mark.parametrize("watch", [exercises("wagtailcore_pageviewrestriction", "insert", "update", "delete")])

@@ -111,9 +111,30 @@ def _load(entry: Entry, report: LoadReport, save: Save, *, overwrite: bool) -> N
         report.done["updated" if page else "created"] += 1
 
 
+# What the sheet calls the lists and columns that it fills.
+_KEYS_OF_SHEET = {
+    "other_names": "aliases",
+    "costs": "funding",
+    "recognitions": "recognition",
+    "sources": "source",
+    "authors": "author",
+    "commendations": "commended",
+    "linked_exemplars": "models",
+    "original_date": "date",
+    "lead_body": "lead_unit",
+    "started": "start.year",
+    "site": "locality.hamlet",
+}
+
+
 def _faults(entry: Entry, error: ValidationError) -> list[Fault]:
     by_key = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    return [Fault(entry.file, entry.id, key, " ".join(messages)) for key, messages in by_key.items()]
+    return [Fault(entry.file, entry.id, _key_of_sheet(key), " ".join(messages)) for key, messages in by_key.items()]
+
+
+def _key_of_sheet(column: str) -> str:
+    name, bracket, rest = column.partition("[")
+    return f"{_KEYS_OF_SHEET.get(name, name)}{bracket}{rest}"
 
 
 def _digest(entry: Entry) -> str:
