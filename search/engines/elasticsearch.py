@@ -165,8 +165,8 @@ class ElasticsearchEngine:
             overloaded = error.status_code == HTTPStatus.TOO_MANY_REQUESTS
             broken = error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
             raise EngineUnavailableError(str(error), server_is_down=overloaded or broken) from error
-        if answer["timed_out"]:
-            raise EngineUnavailableError("the search took too long", server_is_down=True)
+        if not isinstance(answer.body, dict) or answer.body.get("timed_out", True):
+            raise EngineUnavailableError("no whole answer in time", server_is_down=True)
         return answer
 
 

@@ -131,7 +131,9 @@ def test_it_never_shows_words_of_a_draft_of_a_published_page(index_everything, c
 
 
 @pytest.mark.parametrize("way", ["title", "child record"])
-def test_it_finds_what_an_editor_adds_and_publishes(index_everything, catch_up, way):
+def test_it_finds_what_an_editor_adds_and_publishes(
+    index_everything, catch_up, way, django_capture_on_commit_callbacks
+):
     page = ExemplarPageFactory(title="Camera an ninh")
     index_everything()
     if way == "title":
@@ -139,7 +141,8 @@ def test_it_finds_what_an_editor_adds_and_publishes(index_everything, catch_up, 
     else:
         page.other_names.add(ExemplarName(name="Mắt thần"))
 
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
     catch_up()
 
     assert service.search(build_request("mat than")).answer.total == 1
