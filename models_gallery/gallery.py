@@ -1,8 +1,5 @@
 """Browsing the gallery: filters, their counts, a page of cards. Free words belong to the search."""
 
-from dataclasses import dataclass
-
-from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -11,33 +8,13 @@ from wagtail.models import Locale, Page
 from models_gallery import queries
 from models_gallery.models.exemplar import ExemplarPage
 from models_gallery.models.vocabularies import Field, Form
-from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links, read_params
+from pagekit.facets import Facet, Listing, build_facet, page_links, read_params
 from pagekit.visibility import PublishedQuerySet
 
 CARDS_PER_PAGE = 24
 
 
-@dataclass(frozen=True)
-class Gallery:
-    """A page of cards with everything around it."""
-
-    cards: list[ExemplarPage]
-    page: PaginatorPage[ExemplarPage]
-    facets: list[Facet]
-    links: list[PageLink]
-
-    @property
-    def total(self) -> int:
-        """How many models fit the filters."""
-        return self.page.paginator.count
-
-    @property
-    def chosen(self) -> list[FacetValue]:
-        """The filters in use, each with the query that removes it."""
-        return [value for facet in self.facets for value in facet.selected_values]
-
-
-def browse(query: QueryDict, locale: Locale, below: Page | None = None) -> Gallery:
+def browse(query: QueryDict, locale: Locale, below: Page | None = None) -> Listing[ExemplarPage]:
     """Return the models, of the whole gallery or below one page, that fit the filters of an address, newest first.
 
     Unknown values simply fit nothing.
@@ -49,7 +26,7 @@ def browse(query: QueryDict, locale: Locale, below: Page | None = None) -> Galle
     found = _filtered(everything, params)
     paginator = Paginator(queries.for_cards(found).order_by("-first_published_at", "-pk"), CARDS_PER_PAGE)
     page = paginator.get_page(query.get("page"))
-    return Gallery(
+    return Listing(
         cards=queries.with_provinces(page.object_list),
         page=page,
         facets=_facets(everything, params),

@@ -1,13 +1,11 @@
 """Registers what editors find in the menu."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from models_gallery.models import Field, Form, Implementation, UnitType
-
-_TERM_PANELS = [FieldPanel("labels"), FieldPanel("key"), FieldPanel("sort_order")]
+from pagekit.viewsets import VocabularyViewSet
 
 
 class ImplementationCreateView(CreateView):
@@ -17,7 +15,7 @@ class ImplementationCreateView(CreateView):
         """Start from the model named in the address."""
         instance: Implementation = super().get_initial_form_instance() or Implementation()
         exemplar = self.request.GET.get("exemplar", "")
-        if exemplar.isdecimal():
+        if exemplar.isdecimal() and len(exemplar) < 19:
             instance.exemplar_id = int(exemplar)
         return instance
 
@@ -33,31 +31,22 @@ class ImplementationViewSet(SnippetViewSet):
     add_view_class = ImplementationCreateView
 
 
-class FieldViewSet(SnippetViewSet):
+class FieldViewSet(VocabularyViewSet):
     """Fields of work."""
 
     model = Field
-    icon = "tag"
-    list_display = ["label", "key"]
-    panels = _TERM_PANELS
 
 
-class FormViewSet(SnippetViewSet):
+class FormViewSet(VocabularyViewSet):
     """Forms."""
 
     model = Form
-    icon = "tag"
-    list_display = ["label", "key"]
-    panels = _TERM_PANELS
 
 
-class UnitTypeViewSet(SnippetViewSet):
+class UnitTypeViewSet(VocabularyViewSet):
     """Unit types."""
 
     model = UnitType
-    icon = "tag"
-    list_display = ["label", "key"]
-    panels = _TERM_PANELS
 
 
 class GalleryViewSetGroup(SnippetViewSetGroup):

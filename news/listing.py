@@ -1,8 +1,5 @@
 """Listing news: filters, their counts, a page of cards."""
 
-from dataclasses import dataclass
-
-from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from news import queries
 from news.models.news_page import NewsPage
 from news.models.vocabularies import Section
-from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links, read_params
+from pagekit.facets import Facet, Listing, build_facet, page_links, read_params
 from pagekit.models import BasePage
 from pagekit.visibility import PublishedQuerySet
 
@@ -21,33 +18,13 @@ _FILTERS = {
 }
 
 
-@dataclass(frozen=True)
-class NewsListing:
-    """A page of news with everything around it."""
-
-    cards: list[NewsPage]
-    page: PaginatorPage[NewsPage]
-    facets: list[Facet]
-    links: list[PageLink]
-
-    @property
-    def total(self) -> int:
-        """How many news fit the filters."""
-        return self.page.paginator.count
-
-    @property
-    def chosen(self) -> list[FacetValue]:
-        """The filters in use, each with the query that removes it."""
-        return [value for facet in self.facets for value in facet.selected_values]
-
-
-def browse(query: QueryDict, index: BasePage) -> NewsListing:
+def browse(query: QueryDict, index: BasePage) -> Listing[NewsPage]:
     """Return the news below a page that fit the filters of an address. Unknown values simply fit nothing."""
     params = read_params(query, _FILTERS)
     everything = queries.with_year(queries.published_news(index.locale).descendant_of(index))
     paginator = Paginator(queries.for_news_cards(_filtered(everything, params)), CARDS_PER_PAGE)
     page = paginator.get_page(query.get("page"))
-    return NewsListing(
+    return Listing(
         cards=queries.with_provinces(page.object_list),
         page=page,
         facets=_facets(everything, params),

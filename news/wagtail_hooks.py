@@ -4,35 +4,27 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from models_gallery.models import ExemplarPage, ProvincePage
 from news.models import Section, Series
 from news.queries import news_about, news_of_province
 from pagekit.contributions import HOOK, Contribution
+from pagekit.viewsets import VocabularyViewSet
 
-_TERM_PANELS = [FieldPanel("labels"), FieldPanel("key"), FieldPanel("sort_order")]
 
-
-class SectionViewSet(SnippetViewSet):
+class SectionViewSet(VocabularyViewSet):
     """Sections of the news."""
 
     model = Section
-    icon = "tag"
-    list_display = ["label", "key"]
-    panels = _TERM_PANELS
 
 
-class SeriesViewSet(SnippetViewSet):
+class SeriesViewSet(VocabularyViewSet):
     """Topic series."""
 
     model = Series
-    icon = "tag"
-    list_display = ["label", "key"]
-    panels = _TERM_PANELS
 
 
 class NewsViewSetGroup(SnippetViewSetGroup):

@@ -16,14 +16,14 @@ from wagtail.search import index
 from models_gallery.choices import EvidenceLevel, OutcomeKind
 from models_gallery.models.vocabularies import Field, Form, UnitType
 from models_gallery.panels import EXEMPLAR_PANELS
-from pagekit.models import BasePage
+from pagekit.models import IllustratedPage
 from pagekit.tree import parent_path
 from territory.models import AdministrativeUnit
 
 _TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class ExemplarPage(BasePage):
+class ExemplarPage(IllustratedPage):
     """A model described so that another locality can judge and repeat it. A page shows only what it knows."""
 
     query_budget = 50
@@ -65,7 +65,7 @@ class ExemplarPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     content_panels = [*Page.content_panels, *EXEMPLAR_PANELS]
     search_fields = [
-        *BasePage.search_fields,
+        *IllustratedPage.search_fields,
         index.FilterField("field_id"),
     ]
 
@@ -100,16 +100,6 @@ class ExemplarPage(BasePage):
                 not outcome.as_printed,
             ),
         )[:6]
-
-    @cached_property
-    def picture_rows(self) -> list[Any]:
-        """The pictures with their images and renditions."""
-        return self.rows_with("pictures", "image__renditions")
-
-    @cached_property
-    def attachment_rows(self) -> list[Any]:
-        """The attachments with their files."""
-        return self.rows_with("attachments", "document")
 
     def search_body(self) -> Iterator[str]:
         """Yield names, summary, classification, texts, steps, legal basis, places and outcomes."""

@@ -15,13 +15,13 @@ from models_gallery.queries import for_cards, with_provinces
 from news.blocks import NewsBodyBlock
 from news.models.vocabularies import Section, Series
 from news.panels import NEWS_PANELS
-from pagekit.models import BasePage
+from pagekit.models import IllustratedPage
 from pagekit.partial_dates import PartialDateField
 from pagekit.tree import parent_path
 from territory.models import AdministrativeUnit
 
 
-class NewsPage(BasePage):
+class NewsPage(IllustratedPage):
     """A piece of news, written here or taken over from a named source."""
 
     query_budget = 36
@@ -72,16 +72,6 @@ class NewsPage(BasePage):
         ids = [link.exemplar_id for link in self.linked_exemplars.all()]
         found = with_provinces(for_cards(ExemplarPage.objects.published().filter(pk__in=ids)))
         return sorted(found, key=lambda page: ids.index(page.pk))
-
-    @cached_property
-    def picture_rows(self) -> list[Any]:
-        """The pictures with their images and renditions."""
-        return self.rows_with("pictures", "image__renditions")
-
-    @cached_property
-    def attachment_rows(self) -> list[Any]:
-        """The attachments with their files."""
-        return self.rows_with("attachments", "document")
 
     def search_body(self) -> Iterator[str]:
         """Yield lead, body, classification, authors, figures and documents."""

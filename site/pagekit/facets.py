@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as PaginatorPage
@@ -118,3 +118,23 @@ def page_links(page: PaginatorPage[Row], params: Params) -> list[PageLink]:
         else PageLink(number, None if number == page.number else page_query(params, number))
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Row]):
+    """A page of cards with the filters and links around it."""
+
+    cards: list[Row]
+    page: PaginatorPage[Row]
+    facets: list[Facet]
+    links: list[PageLink]
+
+    @property
+    def total(self) -> int:
+        """How many rows fit the filters, on all pages."""
+        return self.page.paginator.count
+
+    @property
+    def chosen(self) -> list[FacetValue]:
+        """The filters in use, each with the query that removes it."""
+        return [value for facet in self.facets for value in facet.selected_values]

@@ -15,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from pagekit.text import fold, normalise, slugify, unify_tones
+from pagekit.text import fold, normalise, slugify, unify_tones, words
 from pagekit.visibility import PublishedManager, every_page
 
 
@@ -93,12 +93,6 @@ class BasePage(Page):
             raise Http404
         return super().route(request, path_components)
 
-    def rows_with(self, relation: str, lookup: str) -> list[Any]:
-        """Return the child records of a relation with what they refer to, from one query more, not one a record."""
-        rows = list(getattr(self, relation).all())
-        prefetch_related_objects(rows, lookup)
-        return rows
-
     def search_body(self) -> Iterator[str]:
         """Yield the readable texts of the page beyond its title, for search. Each page type adds its own."""
         yield self.search_description
@@ -111,11 +105,14 @@ class BasePage(Page):
 
     def folded_title(self) -> str:
         """Return the title without diacritics, for the database engine (SQLite's own folding leaves `đ`)."""
-        return fold(self.title)
+        return " ".join(words(fold(self.title)))
 
     def folded_text(self) -> str:
-        """Return all readable text without diacritics, for the database engine."""
-        return fold(f"{self.title} {self.body_text}")
+        """Return all readable words without diacritics, for the database engine.
+
+        Words only: PostgreSQL's parser would take `05/CT-UBND` for a path and `TP.Quy` for a host.
+        """
+        return " ".join(words(fold(f"{self.title} {self.body_text}")))
 
     @cached_property
     def source_language(self) -> str:
@@ -128,3 +125,26 @@ class BasePage(Page):
         above = self.get_ancestors().filter(depth__gte=2).values("pk")
         context["breadcrumb"] = list(every_page().published().filter(pk__in=above).select_related("locale"))
         return context
+
+
+class IllustratedPage(BasePage):
+    """A page with child records `pictures` and `attachments`."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def picture_rows(self) -> list[Any]:
+        """The pictures with their images and renditions."""
+        return self._rows_with("pictures", "image__renditions")
+
+    @cached_property
+    def attachment_rows(self) -> list[Any]:
+        """The attachments with their files."""
+        return self._rows_with("attachments", "document")
+
+    def _rows_with(self, relation: str, lookup: str) -> list[Any]:
+        """Return child records with what they refer to, from one query more, not one a record."""
+        rows = list(getattr(self, relation).all())
+        prefetch_related_objects(rows, lookup)
+        return rows

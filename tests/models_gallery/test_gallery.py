@@ -108,7 +108,7 @@ def test_a_chosen_filter_can_be_taken_away(client, models):
 
 
 def test_a_value_that_means_nothing_finds_nothing_and_says_so(client, models):
-    for query in ("field=khong-co", "form=%27;--", "province=gia-lai2", "form=%00", "field=&form="):
+    for query in ("field=khong-co", "form=%27;--", "province=gia-lai2", "form=%00"):
         soup = read(client, f"{GALLERY}?{query}")
 
         assert not soup.select(".card"), query
