@@ -1,5 +1,6 @@
 """Template tags and filters that every template may use (loaded as builtins)."""
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,11 @@ register.filter("partial_date_phrase", describe_partial_date)
 
 
 @register.filter
-def number(value: int) -> str:
-    """Return a whole number with its digits grouped the way of the language: 14.165 in Vietnamese."""
-    return number_format(value, force_grouping=True)
+def number(value: int | Decimal) -> str:
+    """Return a number the way of the language, without idle zeros: 14.165 and 3,8 in Vietnamese."""
+    exact = Decimal(value)
+    whole = exact == exact.to_integral_value()
+    return number_format(exact.to_integral_value() if whole else exact.normalize(), force_grouping=True)
 
 
 @register.simple_tag(takes_context=True)
