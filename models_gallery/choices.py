@@ -1,5 +1,7 @@
 """Enumerations of the gallery: fixed lists that the code itself acts on. Lists that editors extend are vocabularies."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +47,22 @@ class OutcomeKind(models.TextChoices):
 
     SCALE = "scale", _("Scale")
     RESULT = "result", _("Result")
+
+
+class CostBand(models.TextChoices):
+    """How much a model costs in all, as far as its cost items say, in đồng."""
+
+    NOTHING = "nothing", _("Costs nothing")
+    UNDER_10M = "under-10m", _("Under 10 million đồng")
+    UNDER_50M = "10m-50m", _("10 to 50 million đồng")
+    UNDER_200M = "50m-200m", _("50 to 200 million đồng")
+    OVER_200M = "over-200m", _("200 million đồng and more")
+
+    @classmethod
+    def of(cls, amount: Decimal) -> "CostBand":
+        """Return the band of an amount in đồng."""
+        if not amount:
+            return cls.NOTHING
+        million = 1_000_000
+        bounds = ((10, cls.UNDER_10M), (50, cls.UNDER_50M), (200, cls.UNDER_200M))
+        return next((band for bound, band in bounds if amount < bound * million), cls.OVER_200M)

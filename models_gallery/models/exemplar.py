@@ -1,6 +1,7 @@
 """The exemplar (mô hình): an idea, described once; the places that run it are implementations."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -13,7 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from models_gallery.choices import EvidenceLevel, OutcomeKind
+from models_gallery.choices import CostBand, EvidenceLevel, OutcomeKind
 from models_gallery.models.vocabularies import Field, Form, UnitType
 from models_gallery.panels import EXEMPLAR_PANELS
 from pagekit.models import IllustratedPage
@@ -100,6 +101,12 @@ class ExemplarPage(IllustratedPage):
                 not outcome.as_printed,
             ),
         )[:6]
+
+    @property
+    def cost_band(self) -> CostBand | None:
+        """How much it costs in all; None when no item gives an amount."""
+        amounts = [cost.amount for cost in self.costs.all() if cost.amount is not None]
+        return CostBand.of(sum(amounts, Decimal())) if amounts else None
 
     def search_body(self) -> Iterator[str]:
         """Yield names, summary, classification, texts, steps, legal basis, places and outcomes."""

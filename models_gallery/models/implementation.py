@@ -18,6 +18,7 @@ from models_gallery.models.exemplar import ExemplarPage
 from pagekit.items import Figure
 from pagekit.partial_dates import PartialDateField, describe_partial_date
 from pagekit.visibility import PublishedRowQuerySet
+from territory.gazetteer import gazetteer
 from territory.models import AdministrativeUnit
 
 
@@ -126,6 +127,11 @@ class Implementation(DraftStateMixin, RevisionMixin, ClusterableModel):
         """The revisions of this row, newest last."""
         return self._revisions
 
+    @property
+    def unit_codes(self) -> list[str]:
+        """The codes of the units it runs in."""
+        return [place.unit_id for place in self.places.all()]
+
     @cached_property
     def units(self) -> list[AdministrativeUnit]:
         """The units it runs in."""
@@ -181,9 +187,10 @@ class Implementation(DraftStateMixin, RevisionMixin, ClusterableModel):
     def search_body(self) -> Iterator[str]:
         """Yield what of this place a reader can search: its names old and new, bodies, outcomes."""
         yield self.site
-        for unit in self.units:
-            yield unit.full_name
-            yield from (heir.chain for heir in unit.successors.all())
+        units = gazetteer()
+        for code in self.unit_codes:
+            yield units.chain(code)
+            yield from (units.chain(heir.code) for heir in units.heirs(code) if heir.code != code)
         yield self.lead_body
         yield self.participants
         yield from (outcome.in_one_line for outcome in self.outcomes.all())

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 
 from pagekit.text import fold, slugify
+from territory import gazetteer
 from territory.choices import Tier
 from territory.models import AdministrativeUnit
 
@@ -57,6 +58,9 @@ def load_units(path: Path = CATALOGUE) -> LoadReport:
         AdministrativeUnit.objects.bulk_create(created, batch_size=_BATCH)
         AdministrativeUnit.objects.bulk_update(changed, _COLUMNS, batch_size=_BATCH)
         made, cut = _link_successors(rows)
+        if created or made:
+            _tell_planner()
+    gazetteer.forget()
     return LoadReport(
         created=len(created),
         changed=len(changed),
@@ -97,6 +101,14 @@ def _check(rows: list[_Row]) -> None:
 
 def _differs(one: AdministrativeUnit, other: AdministrativeUnit) -> bool:
     return any(getattr(one, column) != getattr(other, column) for column in _COLUMNS)
+
+
+def _tell_planner() -> None:
+    """Have PostgreSQL look at the new rows at once: a plan made for empty tables takes seconds for each unit."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for model in (AdministrativeUnit, AdministrativeUnit.successors.through):
+                cursor.execute(f'ANALYZE "{model._meta.db_table}"')
 
 
 def _link_successors(rows: list[_Row]) -> tuple[int, int]:
