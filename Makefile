@@ -9,6 +9,8 @@ PYTHON := .venv/bin/python
 INSTALLED := .venv/.installed
 # Two workers; the journeys, which share one served site, stay together on one of them.
 PYTEST_ARGS ?= -n 2 --dist loadgroup
+# Of the benchmark.
+COUNT ?= 100000
 TEMPLATES = $(wildcard */templates site/*/templates)
 UV_COMPILE = .venv/bin/uv pip compile pyproject.toml --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 # Looked for only when a recipe needs it: the first interpreter that really is a 3.11.
@@ -79,6 +81,21 @@ test: messages ## Run every test, in a real browser and against a real Elasticse
 .PHONY: test-unit
 test-unit: messages ## Run the quick tests only: no browser, no Elasticsearch
 	@.venv/bin/pytest tests -m "not browser and not elasticsearch and not slow" $(PYTEST_ARGS)
+
+# On content of its own, so that what somebody wrote into the demonstration does not change the outcome.
+QUALITY_SITE = DATABASE_URL=sqlite:///$(CURDIR)/.state/quality.sqlite3 MEDIA_ROOT=$(CURDIR)/.state/quality-media SEARCH_INDEX_PREFIX=quality
+
+.PHONY: quality
+quality: messages ## Measure the search on judged queries over the demo content, on both engines
+	@search="$$($(PYTHON) tools/elasticsearch.py start)" || exit 1; \
+	for step in "migrate --verbosity=0" load_units load_wording "load_content --demo" "search_index rebuild" search_quality; do \
+		env $(QUALITY_SITE) "$$search" $(PYTHON) manage.py $$step || exit 1; \
+	done
+
+.PHONY: benchmark
+benchmark: messages ## Measure search and rebuild with COUNT (100000) made-up models
+	@search="$$($(PYTHON) tools/elasticsearch.py start)" || exit 1; \
+	env "$$search" $(PYTHON) tests/load/search_benchmark.py --count $(COUNT)
 
 .PHONY: lint
 lint: messages ## Check style, types, layers, migrations and translations

@@ -13,15 +13,17 @@ from django.db.models import Prefetch
 from django.utils import translation
 from wagtail.models import Page, get_page_models
 
+from models_gallery.choices import CostBand
 from models_gallery.models import ExemplarPage, Implementation, ProvincePage
 from models_gallery.queries import with_provinces
 from news.models import NewsPage
 from news.queries import with_provinces as news_with_provinces
+from pagekit.labels import VocabularyTerm
 from pagekit.models import BasePage
 from pagekit.visibility import PublishedQuerySet
 from search.answers import HitType, SearchDocument
-from search.query import place_key
 from territory.choices import Tier
+from territory.gazetteer import Gazetteer, checked, gazetteer
 from territory.models import AdministrativeUnit
 
 
@@ -50,11 +52,9 @@ def documents_for(ids: Sequence[int], *, with_body: bool = True) -> dict[int, Se
 
     Without body they cost a fraction, and hold all that ranking and facets of the database engine need.
     """
-    documents = (
-        _document(page, with_body=with_body, **metadata)
-        for load in (_exemplars, _news, _provinces, _other_pages)
-        for page, metadata in load(ids)
-    )
+    loaded = [found for load in (_exemplars, _news, _provinces, _other_pages) for found in load(ids)]
+    units = checked(code for _page, metadata in loaded for code in metadata.get("units", ()))
+    documents = (_document(page, metadata, units, with_body=with_body) for page, metadata in loaded)
     return {document["id"]: document for document in documents}
 
 
@@ -64,23 +64,23 @@ def content_hash(document: SearchDocument) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-class _PlaceNames(TypedDict):
-    """The keys of the places of a page, and of those that are provinces."""
-
-    place_names: list[str]
-    province_names: list[str]
-
-
 class _Metadata(TypedDict, total=False):
     """What the document of a page holds beyond what every page has."""
 
     type: HitType
     other_names: Sequence[str]
     summary: str
+    terms: Sequence[VocabularyTerm]
     province: Sequence[str]
     field: Sequence[str]
     form: Sequence[str]
-    names: _PlaceNames
+    unit_type: Sequence[str]
+    evidence: str
+    recognition: Sequence[str]
+    status: Sequence[str]
+    cost: CostBand | None
+    units: Sequence[str]
+    implementations: int
     date: str
 
 
@@ -94,35 +94,41 @@ def _exemplars(ids: Sequence[int]) -> Iterator[tuple[BasePage, _Metadata]]:
         .select_related("field")
         .prefetch_related(
             *("further_fields", "forms", "unit_types"),
-            *("other_names", "steps", "legal_basis", "recognitions", "sources"),
+            *("other_names", "steps", "costs", "legal_basis", "recognitions", "sources"),
         )
     )
     implementations: dict[str, list[Implementation]] = {}
     loaded = (
         Implementation.objects.filter(exemplar__translation_key__in=[page.translation_key for page in pages])
         .published()
-        .with_places()
         .select_related("exemplar")
-        .prefetch_related("outcomes")
+        .prefetch_related("places", "outcomes")
     )
     for implementation in loaded:
         implementations.setdefault(implementation.exemplar.translation_key, []).append(implementation)
     for page in pages:
-        page.all_implementations = implementations.get(page.translation_key, [])
-        units = [unit for one in page.all_implementations for unit in one.units]
-        provinces = [page.province, *(heir for unit in units for heir in unit.current_provinces)]
-        started = [one.started for one in page.all_implementations if one.started]
+        runs = page.all_implementations = implementations.get(page.translation_key, [])
+        codes = _unique(code for one in runs for code in one.unit_codes)
+        started = [one.started for one in runs if one.started]
         sourced = [source.date for source in page.sources.all() if source.date]
+        fields = [page.field, *page.further_fields.all()]
         yield (
             page,
             _Metadata(
                 type=HitType.MODEL,
                 other_names=[name.name for name in page.other_names.all()],
                 summary=page.summary,
-                province=_unique(unit.slug for unit in provinces),
-                field=_unique([page.field.key, *(term.key for term in page.further_fields.all())]),
+                terms=[*fields, *page.forms.all(), *page.unit_types.all()],
+                province=[page.province.slug],
+                field=_unique(term.key for term in fields),
                 form=[term.key for term in page.forms.all()],
-                names=_place_names([*units, page.province]),
+                unit_type=[term.key for term in page.unit_types.all()],
+                evidence=page.evidence_level,
+                recognition=_unique(award.level for award in page.recognitions.all() if award.level),
+                status=_unique(one.status for one in runs if one.status),
+                cost=page.cost_band,
+                units=codes or [page.province.code],
+                implementations=len(runs),
                 date=min(started or sourced, default=""),
             ),
         )
@@ -142,6 +148,7 @@ def _news(ids: Sequence[int]) -> Iterator[tuple[BasePage, _Metadata]]:
                 type=HitType.NEWS,
                 summary=page.lead,
                 province=[unit.slug for unit in provinces],
+                units=[unit.code for unit in provinces],
                 date=page.original_date,
             ),
         )
@@ -156,7 +163,7 @@ def _provinces(ids: Sequence[int]) -> Iterator[tuple[BasePage, _Metadata]]:
                 type=HitType.PROVINCE,
                 other_names=[former.written_name for former in page.former_provinces],
                 province=[page.unit.slug],
-                names=_place_names([page.unit, *page.former_provinces]),
+                units=[page.unit.code],
             ),
         )
 
@@ -168,36 +175,35 @@ def _other_pages(ids: Sequence[int]) -> Iterator[tuple[BasePage, _Metadata]]:
                 yield page, _Metadata(type=HitType(page_type.search_type))
 
 
-def _document(
-    page: BasePage,
-    *,
-    type: HitType,  # noqa: A002 - the name of the key in the document
-    other_names: Sequence[str] = (),
-    summary: str = "",
-    province: Sequence[str] = (),
-    field: Sequence[str] = (),
-    form: Sequence[str] = (),
-    names: _PlaceNames | None = None,
-    date: str = "",
-    with_body: bool,
-) -> SearchDocument:
+def _document(page: BasePage, metadata: _Metadata, places: Gazetteer, *, with_body: bool) -> SearchDocument:
     # Phrases such as "now in …" belong to the page, not to whoever happens to build the document.
     with translation.override(page.locale.language_code):
         body = page.body_text if with_body else ""
+    units = metadata.get("units", ())
+    provinces = (province.slug for code in units for province in places.current_provinces(code))
+    date = metadata.get("date", "")
     return SearchDocument(
         id=page.pk,
-        type=type.value,
+        type=metadata["type"].value,
         lang=page.locale.language_code,
         url=relative_url(page),
         title=page.title,
-        other_names=list(other_names),
-        summary=summary or page.search_description,
+        other_names=list(metadata.get("other_names", ())),
+        summary=metadata.get("summary") or page.search_description,
         body=body,
-        province=list(province),
-        field=list(field),
-        form=list(form),
-        place_names=names["place_names"] if names else [],
-        province_names=names["province_names"] if names else [],
+        labels=_unique(label for term in metadata.get("terms", ()) for label in term.labels.values()),
+        province=_unique([*metadata.get("province", ()), *provinces]),
+        commune=communes(units),
+        field=list(metadata.get("field", ())),
+        form=list(metadata.get("form", ())),
+        unit_type=list(metadata.get("unit_type", ())),
+        evidence=metadata.get("evidence") or None,
+        recognition=list(metadata.get("recognition", ())),
+        status=list(metadata.get("status", ())),
+        cost=metadata.get("cost"),
+        places=list(units),
+        place_codes=_unique(name for code in units for name in places.names_of(code)),
+        implementations=metadata.get("implementations", 0),
         date=date,
         year=date[:4] or None,
         expire_at=page.expire_at.isoformat() if page.expire_at else None,
@@ -210,18 +216,16 @@ def relative_url(page: Page) -> str:
     return parts[2] if parts else ""
 
 
-def _place_names(units: Iterable[AdministrativeUnit]) -> _PlaceNames:
-    """Names by which the places are known: the units, those above them, and today's units that hold them."""
-    named = [
-        relative
-        for unit in units
-        for own in ([unit] if unit.is_in_force else [unit, *unit.successors.all()])
-        for relative in [own, *own.ancestors]
-    ]
-    return {
-        "place_names": _unique(place_key(unit.name) for unit in named),
-        "province_names": _unique(place_key(unit.name) for unit in named if unit.tier == Tier.PROVINCE),
-    }
+def communes(codes: Iterable[str]) -> list[str]:
+    """Return the codes to choose a commune by: today's commune, or the former unit itself where several followed it."""
+    units = gazetteer()
+    chosen = []
+    for code in codes:
+        heirs = units.heirs(code)
+        unit = heirs[0] if len(heirs) == 1 else units.places[code]
+        if unit.tier != Tier.PROVINCE:
+            chosen.append(unit.code)
+    return _unique(chosen)
 
 
 def _unique(values: Iterable[str]) -> list[str]:

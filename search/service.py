@@ -2,10 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from search import clients
 from search.answers import (
@@ -19,21 +19,31 @@ from search.answers import (
 from search.breaker import Breaker
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import ElasticsearchEngine
+from search.query import NO_LANGUAGE, Language, build_request, without_diacritics
+from search.suggestions import suggestions
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 MAX_SUGGESTIONS = 10
+# With fewer results than these, pages that have only part of what was asked for help more than they disturb.
+ENOUGH = 10
 
 
 @dataclass(frozen=True)
 class ServedAnswer:
-    """An answer with the engine that gave it and the time it took."""
+    """An answer with the engine that gave it and the time it took.
 
+    `request` is what was answered: what was asked, or, where that found nothing, the same with slips mended.
+    `did_you_mean` is the mended query, whether it was answered or is only offered.
+    """
+
+    request: SearchRequest
     answer: EngineAnswer
     engine: str
     took_ms: int
+    did_you_mean: str | None = None
 
 
 @cache
@@ -42,25 +52,79 @@ def breaker() -> Breaker:
     return Breaker()
 
 
-def search(request: SearchRequest) -> ServedAnswer:
+def search(request: SearchRequest, language: Language = NO_LANGUAGE) -> ServedAnswer:
     """Answer a request from Elasticsearch, or from the database when that does not answer."""
     began = time.perf_counter()
-    if request.text and request.is_empty:
-        return ServedAnswer(EngineAnswer(total=0, hits=[], counts={}), _preferred_engine(), 0)
-    answer, engine = _answer(lambda engine: engine.search(request))
-    return ServedAnswer(answer, engine, round((time.perf_counter() - began) * 1000))
+    if request.asks_nothing:
+        return ServedAnswer(request, EngineAnswer(total=0, hits=[], counts={}), _preferred_engine(), 0)
+    served, _engine = _answer(lambda engine: answer(engine, request, language))
+    return replace(served, took_ms=round((time.perf_counter() - began) * 1000))
+
+
+def answer(engine: SearchEngine, request: SearchRequest, language: Language) -> ServedAnswer:
+    """Answer a request from one engine, looking further where it finds little.
+
+    Where nothing is found, what the reader may have meant is asked: the same letters with other diacritics, then the
+    query with its slips mended. Where few pages have all of it, those with a part come after them.
+    """
+    if request.asks_nothing:
+        return ServedAnswer(request, EngineAnswer(total=0, hits=[], counts={}), engine.name, 0)
+    found, mended = engine.search(request), None
+    if not request.is_empty and (found.matches < ENOUGH or found.missing):
+        if not found.matches and request.has_diacritics and request.asked_words > 1:
+            request = without_diacritics(request)
+            found = engine.search(request)
+        if not found.matches or found.missing:
+            mended, better = _mended(engine, request, language)
+            if mended and better and not found.matches:
+                request, found = mended, better
+        if found.matches < ENOUGH:
+            found = engine.search(replace(request, is_lenient=True))
+    return ServedAnswer(request, found, engine.name, 0, mended.text if mended else None)
+
+
+def _mended(
+    engine: SearchEngine, request: SearchRequest, language: Language
+) -> tuple[SearchRequest | None, EngineAnswer | None]:
+    """Return the request with its slips mended and its answer, if the first page found has all that it asks for."""
+    text = None if request.phrases else language.spelling.mend(request.words)
+    if text is None:
+        return None, None
+    mended = replace(build_request(text, language=language), **_frame(request))
+    # What reads as mere syllables says too little to be put into somebody's mouth.
+    names_something = mended.place_terms or len(mended.terms) > 2 or any(not term.is_bare for term in mended.terms)
+    if not names_something or mended.asked_words < request.asked_words:
+        return None, None
+    better = engine.search(mended)
+    return (mended, better) if better.is_complete else (None, None)
+
+
+def _frame(request: SearchRequest) -> dict[str, Any]:
+    """What of a request is not its words."""
+    return {
+        "filters": request.filters,
+        "sort": request.sort,
+        "page": request.page,
+        "page_size": request.page_size,
+    }
 
 
 def suggest(text: str, limit: int = MAX_SUGGESTIONS) -> list[Suggestion]:
-    """Return titles to offer while somebody types."""
-    suggestions, _engine = _answer(lambda engine: engine.suggest(text, limit))
-    return suggestions
+    """Return what to offer while somebody types: titles, fields and forms, places, past queries."""
+    offered, _engine = _answer(lambda engine: suggestions(engine, text, limit))
+    return offered
 
 
 def similar(page_id: int, limit: int = 3) -> list[SimilarModel]:
     """Return models that resemble a model."""
     models, _engine = _answer(lambda engine: engine.similar(page_id, limit))
     return models
+
+
+def totals_without(request: SearchRequest) -> Mapping[str, int]:
+    """Return how many pages a search that found nothing would find without what is chosen on each axis."""
+    totals, _engine = _answer(lambda engine: engine.totals_without(replace(request, is_lenient=True)))
+    return totals
 
 
 def _preferred_engine() -> str:

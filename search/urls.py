@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from search.clicks import count_click
 from search.views import search
 
-urlpatterns = [path("tim-kiem/", search, name="search")]
+urlpatterns = [
+    path("tim-kiem/", search, name="search"),
+    path("tim-kiem/chon/", count_click, name="search-click"),
+]

@@ -10,9 +10,13 @@ from django.core.cache import cache
 @pytest.fixture(autouse=True)
 def fresh_process_state():
     """Forget what a process remembers between requests, so that tests do not see each other."""
-    from search import clients, service
+    from search import clients, known_places, service, wordbook
+    from territory import gazetteer
 
     cache.clear()
+    gazetteer.forget()
+    known_places.forget()
+    wordbook.forget()
     service.breaker.cache_clear()
     yield
     clients._client.cache_clear()

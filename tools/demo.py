@@ -101,7 +101,7 @@ class Steps:
 
 def prepare(port: int) -> Environment:
     """Do every step before serving; return the environment that the site runs in."""
-    steps = Steps(total=7)
+    steps = Steps(total=8)
     # Readers of the demonstration see the site's own error pages, not Django's; runserver then serves the static files
     # only when told so (`--insecure`).
     environment = {"SITE_URL": f"http://{LOOPBACK}:{port}", "DEBUG": "0", **os.environ, "PORT": str(port)}
@@ -111,6 +111,7 @@ def prepare(port: int) -> Environment:
     for title, *command in (
         ("Database", "migrate", "--verbosity=1"),
         ("Administrative units", "load_units"),
+        ("Words that the search knows", "load_wording"),
         ("Models and news", "load_content", "--demo"),
         ("Administrator", "create_demo_admin"),
     ):

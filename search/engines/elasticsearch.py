@@ -1,14 +1,17 @@
 """Search through Elasticsearch."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from pagekit.text import fold, words
+from search import weights
 from search.answers import (
     FACETS,
     EngineAnswer,
@@ -18,34 +21,31 @@ from search.answers import (
     SimilarModel,
     Sort,
     Suggestion,
+    Term,
+    TitlesAndKeys,
+    Wording,
 )
 from search.index import alias
-from search.query import clean, place_name
+from search.query import clean
 
-# What a word is worth where it is found. A title says what a page is about, other names say it as well, places come
-# before the running text because people search "camera Bình Định", and the body must only break ties.
-FIELD_WEIGHTS = {"title": 8, "other_names": 6, "summary": 3, "body": 1}
-# Words typed with diacritics that stand just so are worth this much more than the same letters without.
-EXACT_FACTOR = 1.5
-# The whole query as a phrase in the title: the reader knows the name of what they look for.
-TITLE_PHRASE_WEIGHT = 20
-BODY_PHRASE_WEIGHT = 3
-# The query is the title, letter for letter without diacritics: nothing can be meant more.
-WHOLE_TITLE_WEIGHT = 300
-# The whole query is the name of a province, old or new: models that run there come before pages that mention it, and
-# the province's own page among them. A commune's name may also be common words ("An Ninh"), so it weighs little.
-PROVINCE_WEIGHT = 400
-PLACE_WEIGHT = 40
-# A model answers "what can we repeat" better than news that mention it; never enough to beat a better match.
-MODEL_WEIGHT = 2
-# While somebody types: the title that begins so, before those that hold the words further on.
-BEGINS_SO_WEIGHT = 100
-# Up to three words all must be found; of longer queries a fifth may be missing.
-MINIMUM_MATCH = "3<80%"
+Query = dict[str, Any]
 
 _FACET_SIZE = 200
-_STORED = ["id", "type", "lang", "url", "title", "other_names", "summary", "province", "field", "form", "date", "year"]
+_FEW_UNITS = 4
+_STORED = [
+    "id", "type", "lang", "url", "title", "other_names", "summary", "province", "field", "form", "unit_type",
+    "evidence", "recognition", "status", "cost", "places", "implementations", "date", "year",
+]  # fmt: skip
 _MARK = {"pre_tags": ["<mark>"], "post_tags": ["</mark>"]}
+# What says what a page is about, and the whole page.
+_GIST = {
+    "title": weights.TITLE,
+    "other_names": weights.OTHER_NAMES,
+    "labels": weights.LABELS,
+    "summary": weights.SUMMARY,
+}
+_PAGE = {**_GIST, "body": weights.BODY}
+_NAMES = {name: weight for name, weight in _GIST.items() if name != "summary"}
 
 
 class ElasticsearchEngine:
@@ -59,35 +59,47 @@ class ElasticsearchEngine:
     def search(self, request: SearchRequest) -> EngineAnswer:
         """Return a page of hits with facet counts, from one request to the server."""
         found = self._ask(lambda: self.client.search(index=alias(), **search_body(request)))
-        total = found["hits"]["total"]["value"]
+        hits = found["hits"]["hits"]
         return EngineAnswer(
-            total=total,
-            hits=[_hit(hit) for hit in found["hits"]["hits"]],
-            counts=_counts(found.get("aggregations", {})),
-            did_you_mean=None if total else self._offer(request),
+            total=found["hits"]["total"]["value"],
+            hits=[_hit(hit) for hit in hits],
+            counts=_counts(found["aggregations"]),
+            matches=found["aggregations"]["matches"]["doc_count"],
+            missing=_missing(request, hits),
+            is_complete=bool(hits) and len(hits[0].get("matched_queries", ())) == len(request.terms),
         )
 
-    def suggest(self, text: str, limit: int) -> list[Suggestion]:
-        """Return titles whose words begin with what was typed, the title that begins so first."""
+    def suggest(self, text: str, limit: int, keys: Mapping[str, Collection[str]]) -> TitlesAndKeys:
+        """Return titles whose words begin with what was typed, the title that begins so first; and the keys in use."""
         typed = clean(text)
-        if not words(typed):
-            return []
         query = {
             "bool": {
                 "must": {"match": {"title.prefix": {"query": typed, "operator": "and"}}},
                 "should": [
-                    {"prefix": {"title.whole": {"value": " ".join(words(fold(typed))), "boost": BEGINS_SO_WEIGHT}}},
+                    {"prefix": {"title.whole": {"value": " ".join(words(fold(typed))), "boost": weights.BEGINS_SO}}},
                     {"match_phrase_prefix": {"title": {"query": typed, "boost": 3}}},
                     {"match_phrase_prefix": {"title.exact": {"query": typed, "boost": 2}}},
-                    _worth(_IS_MODEL, MODEL_WEIGHT),
+                    _worth(_IS_MODEL, weights.MODEL),
                 ],
                 "filter": [_NOT_EXPIRED],
             }
         }
+        terms = {name: {key: {"term": {name: key}} for key in wanted} for name, wanted in keys.items() if wanted}
         found = self._ask(
-            lambda: self.client.search(index=alias(), query=query, size=limit, source_includes=["title", "url", "type"])
+            lambda: self.client.search(
+                index=alias(),
+                query=query,
+                aggs=_everywhere_published({name: {"filters": {"filters": of}} for name, of in terms.items()}),
+                size=limit,
+                source_includes=["title", "url", "type"],
+                track_total_hits=False,
+            )
         )
-        return [Suggestion(**hit["_source"]) for hit in found["hits"]["hits"]]
+        counted = found["aggregations"]["all"]["published"]
+        return TitlesAndKeys(
+            titles=[Suggestion(**hit["_source"]) for hit in found["hits"]["hits"]],
+            in_use={name: _having_some(counted[name]) if name in terms else set() for name in keys},
+        )
 
     def similar(self, page_id: int, limit: int) -> list[SimilarModel]:
         """Return models that share rare words, field or form with a model."""
@@ -95,7 +107,7 @@ class ElasticsearchEngine:
             "bool": {
                 "must": {
                     "more_like_this": {
-                        "fields": ["title", "summary", "body"],
+                        "fields": ["title", "labels", "summary", "body"],
                         "like": [{"_index": alias(), "_id": str(page_id)}],
                         "min_term_freq": 1,
                         "min_doc_freq": 2,
@@ -112,48 +124,21 @@ class ElasticsearchEngine:
         )
         return [SimilarModel(**hit["_source"]) for hit in found["hits"]["hits"]]
 
-    def _offer(self, request: SearchRequest) -> str | None:
-        """Mend the query; an answer is not thrown away because no help could be had."""
-        try:
-            return self._did_you_mean(request)
-        except EngineUnavailableError:
-            return None
+    def totals_without(self, request: SearchRequest) -> dict[str, int]:
+        """Return how many pages there would be without what is chosen on each axis: what its facet is counted over."""
+        whole = search_body(replace(request, page=1))
+        body = {name: whole[name] for name in ("query", "aggs", "timeout")}
+        found = self._ask(lambda: self.client.search(index=alias(), size=0, track_total_hits=False, **body))
+        return {name: found["aggregations"][name]["doc_count"] for name in request.filters}
 
-    def _did_you_mean(self, request: SearchRequest) -> str | None:
-        """Return the query with its slips mended, in the reader's own way of typing, or None.
-
-        What is offered must find something: the dictionary still knows words of pages that are gone.
-        """
-        field = "spelling" if request.has_diacritics else "spelling.folded"
-        text = " ".join(request.words).lower()
-        if not text:
-            return None
+    def units(self) -> set[str]:
+        """Return the codes of all units that a published page is filed under."""
         found = self._ask(
             lambda: self.client.search(
-                index=alias(),
-                size=0,
-                suggest={
-                    "text": text,
-                    "mended": {
-                        "phrase": {
-                            "field": field,
-                            "size": 1,
-                            "max_errors": 2,
-                            "gram_size": 3,
-                            "direct_generator": [{"field": field, "suggest_mode": "missing", "min_word_length": 2}],
-                        }
-                    },
-                },
+                index=alias(), aggs=_everywhere_published({"units": _ALL_UNITS}), size=0, track_total_hits=False
             )
         )
-        options = [option for entry in found["suggest"]["mended"] for option in entry["options"]]
-        mended = options[0]["text"] if options else None
-        return mended if mended and mended != text and self._finds(mended) else None
-
-    def _finds(self, text: str) -> bool:
-        query = {"bool": {"must": _all_words(text), "filter": [_NOT_EXPIRED]}}
-        found = self._ask(lambda: self.client.search(index=alias(), query=query, size=0, track_total_hits=1))
-        return bool(found["hits"]["total"]["value"])
+        return {bucket["key"] for bucket in found["aggregations"]["all"]["published"]["units"]["buckets"]}
 
     def _ask(self, call: Callable[[], Any]) -> Any:
         """Return the answer to a call; every failure of server or network means that another engine must answer."""
@@ -170,8 +155,10 @@ class ElasticsearchEngine:
         return answer
 
 
-_IS_MODEL: dict[str, Any] = {"term": {"type": "model"}}
-_NOT_EXPIRED: dict[str, Any] = {
+# More than there ever were: 14,165.
+_ALL_UNITS: Query = {"terms": {"field": "places", "size": 20_000}}
+_IS_MODEL: Query = {"term": {"type": "model"}}
+_NOT_EXPIRED: Query = {
     "bool": {
         "should": [
             {"bool": {"must_not": {"exists": {"field": "expire_at"}}}},
@@ -190,7 +177,8 @@ def search_body(request: SearchRequest) -> dict[str, Any]:
     body: dict[str, Any] = {
         "query": _query(request),
         "post_filter": {"bool": {"filter": list(filters.values())}},
-        "aggs": {
+        "aggs": {"matches": {"filter": {"match_all": {}}}}
+        | {
             name: {
                 "filter": {"bool": {"filter": [only for other, only in filters.items() if other != name]}},
                 "aggs": {"keys": {"terms": {"field": name, "size": _FACET_SIZE}}},
@@ -208,80 +196,120 @@ def search_body(request: SearchRequest) -> dict[str, Any]:
         body["sort"] = [{"date": "desc"}, {"id": "desc"}]
     else:
         body["sort"] = ["_score", {"id": "asc"}]
+    if not request.is_empty:
         body["highlight"] = _highlight(request)
     return body
 
 
-def _query(request: SearchRequest) -> dict[str, Any]:
-    only: list[dict[str, Any]] = [_NOT_EXPIRED]
-    if request.lang:
-        only.append({"term": {"lang": request.lang}})
-    must = [_all_words(" ".join(request.words))] if request.words else []
-    must += [_phrase(phrase) for phrase in request.phrases]
-    return {"bool": {"filter": only, "must": must, "should": list(_preferences(request))}}
+def _query(request: SearchRequest) -> Query:
+    should = _preferences(request)
+    must = [_place(term) for term in request.place_terms]
+    must += [_everywhere(Wording(tuple(phrase.split())), _PAGE) for phrase in request.phrases]
+    for is_loose, needed in ((False, request.needed_known), (True, request.needed_loose)):
+        asked = [_term(at, term) for at, term in enumerate(request.terms) if term.is_loose == is_loose]
+        if needed:
+            must.append({"bool": {"should": asked, "minimum_should_match": needed}})
+        else:
+            should += asked
+    only = [_NOT_EXPIRED, _together(request)] if request.needs_pair else [_NOT_EXPIRED]
+    return {"bool": {"filter": only, "must": must, "should": should}}
 
 
-def _all_words(text: str) -> dict[str, Any]:
-    """The words anywhere in the page, each counted where it is worth most."""
+def _term(at: int, term: Term) -> Query:
+    """The best of a term's wordings; a bare one has to stand where a page is named, or beside its neighbour."""
+    fields = _NAMES if term.is_bare else _PAGE
+    ways = [_everywhere(wording, fields) for wording in term.wordings]
+    ways += [_everywhere(pair, _PAGE, weights.PAIR) for pair in term.pairs]
+    if term.places:
+        ways.append(_worth({"terms": {"place_codes": sorted(term.places)}}, weights.IN_PLACE))
+    there, in_gist = (
+        (weights.LOOSE_FOUND, weights.LOOSE_IN_GIST) if term.is_loose else (weights.FOUND, weights.FOUND_IN_GIST)
+    )
+    gist = [_everywhere(wording, _GIST) for wording in term.wordings]
     return {
-        "multi_match": {
-            "query": text,
-            "type": "cross_fields",
-            "fields": [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()],
-            "minimum_should_match": MINIMUM_MATCH,
+        "bool": {
+            "must": [{"dis_max": {"queries": ways}}, {"match_all": {"boost": there}}],
+            "should": _worth({"dis_max": {"queries": gist}}, in_gist),
+            "_name": str(at),
         }
     }
 
 
-def _phrase(text: str) -> dict[str, Any]:
+def _together(request: SearchRequest) -> Query:
+    """Lone syllables that make words: two neighbours side by side, or all of them in one name."""
+    pairs = dict.fromkeys(pair for term in request.terms for pair in term.pairs)
+    text = " ".join(term.typed for term in request.terms)
+    in_one_name = {"multi_match": {"query": text, "fields": list(_NAMES), "operator": "and"}}
+    return {"bool": {"should": [*(_everywhere(pair, _PAGE) for pair in pairs), in_one_name]}}
+
+
+def _everywhere(wording: Wording, fields: Mapping[str, float], factor: float = 1.0) -> Query:
+    """Words, as a phrase when they are several, in whichever field they are worth most."""
+    suffix, factor = (".exact", factor * weights.EXACT) if wording.is_exact else ("", factor)
+    factor *= wording.weight * (weights.PHRASE if len(wording.words) > 1 else 1)
     return {
         "multi_match": {
-            "query": text,
-            "type": "phrase",
-            "fields": [f"{name}^{weight}" for name, weight in FIELD_WEIGHTS.items()],
+            "query": wording.text,
+            "type": "phrase" if len(wording.words) > 1 else "best_fields",
+            "fields": [f"{name}{suffix}^{round(weight * factor, 3)}" for name, weight in fields.items()],
+            "tie_breaker": weights.FURTHER_FIELD,
         }
     }
 
 
-def _preferences(request: SearchRequest) -> list[dict[str, Any]]:
-    """What makes one page that fits a better answer than another."""
-    text, place = " ".join(request.words), place_name(request)
-    if not text:
-        return []
-    preferred: list[dict[str, Any]] = [
-        {"match_phrase": {"title": {"query": text, "boost": TITLE_PHRASE_WEIGHT}}},
-        {"match_phrase": {"other_names": {"query": text, "boost": TITLE_PHRASE_WEIGHT / 2}}},
-        {"match_phrase": {"body": {"query": text, "slop": 2, "boost": BODY_PHRASE_WEIGHT}}},
-        _worth({"term": {"title.whole": text}}, WHOLE_TITLE_WEIGHT),
-        _worth({"term": {"place_names": place}}, PLACE_WEIGHT),
-        _worth({"bool": {"filter": [{"term": {"province_names": place}}, _IS_MODEL]}}, PROVINCE_WEIGHT),
-        _worth(_IS_MODEL, MODEL_WEIGHT),
+def _place(term: Term) -> Query:
+    """A place is where a page is filed, or else a name in its text."""
+    codes = sorted(term.places)
+    ways = [
+        _worth({"terms": {"place_codes": codes}}, weights.IN_PLACE),
+        _worth({"terms": {"places": codes}}, weights.IN_PLACE + weights.JUST_THERE),
     ]
-    if request.has_diacritics:
+    for wording in term.wordings:
+        ways.append(_worth(_everywhere(wording, _GIST), weights.PLACE_IN_GIST))
+        ways.append(_worth(_everywhere(wording, {"body": 1}), weights.PLACE_IN_BODY))
+    return {"dis_max": {"queries": ways}}
+
+
+def _preferences(request: SearchRequest) -> list[Query]:
+    """What makes one page that fits a better answer than another."""
+    preferred: list[Query] = [
+        _worth(_IS_MODEL, weights.MODEL_FOR_NEED if request.is_need else weights.MODEL),
+        _worth({"terms": {"evidence": ["compared", "evaluated"]}}, weights.EVIDENCE),
+        _worth({"range": {"implementations": {"gte": 2}}}, weights.REPLICATED),
+        _worth({"range": {"year": {"gte": str(timezone.localdate().year - weights.RECENT_YEARS)}}}, weights.RECENT),
+    ]
+    text = " ".join(request.words)
+    if request.place_terms and not request.terms and not request.phrases:
+        codes = sorted({code for term in request.place_terms for code in term.places})
+        in_place = {"bool": {"filter": [{"terms": {"place_codes": codes}}, _IS_MODEL]}}
+        bearers = codes if len(codes) <= _FEW_UNITS else []
+        formers = [_worth({"term": {"place_codes": code}}, weights.IN_FORMER) for code in bearers]
+        named = [one for term in request.place_terms for one in term.wordings]
+        names = [_worth(_everywhere(one, {"title": 1}), weights.PLACE_IN_GIST) for one in named]
+        return [*preferred, *names, *formers, _worth(in_place, weights.MODEL_OF_PLACE)]
+    if text:
         preferred += [
-            {
-                "multi_match": {
-                    "query": text,
-                    "type": "cross_fields",
-                    "operator": "and",
-                    "fields": [f"{name}.exact^{weight * EXACT_FACTOR}" for name, weight in FIELD_WEIGHTS.items()],
-                }
-            },
-            {"match_phrase": {"title.exact": {"query": text, "boost": TITLE_PHRASE_WEIGHT * EXACT_FACTOR}}},
+            {"match_phrase": {"title": {"query": text, "boost": weights.TITLE_PHRASE}}},
+            {"match_phrase": {"other_names": {"query": text, "boost": weights.OTHER_NAME_PHRASE}}},
+            {"match_phrase": {"body": {"query": text, "slop": 2, "boost": weights.BODY_PHRASE}}},
+            _worth({"term": {"title.whole": text}}, weights.WHOLE_TITLE),
         ]
     return preferred
 
 
-def _worth(fits: dict[str, Any], weight: float) -> dict[str, Any]:
+def _worth(fits: Query, weight: float) -> Query:
     return {"constant_score": {"filter": fits, "boost": weight}}
 
 
 def _highlight(request: SearchRequest) -> dict[str, Any]:
-    """Mark each word that was asked for wherever it stands; `encoder: html` escapes everything else."""
-    asked = " ".join([*request.words, *request.phrases])
+    """Mark what was found wherever it stands; `encoder: html` escapes everything else."""
+    wordings = [wording for term in (*request.terms, *request.place_terms) for wording in term.wordings]
+    asked = [*wordings, *(Wording(tuple(phrase.split())) for phrase in request.phrases)]
     return {
         **_MARK,
-        "highlight_query": {"multi_match": {"query": asked, "fields": ["title", "summary", "body"]}},
+        "highlight_query": {
+            "bool": {"should": [_everywhere(one, {"title": 1, "summary": 1, "body": 1}) for one in asked]}
+        },
         "encoder": "html",
         "require_field_match": False,
         "fields": {
@@ -307,8 +335,23 @@ def _joined(markup: str) -> str:
     return markup.replace("</mark> <mark>", " ")
 
 
+def _everywhere_published(aggregations: Query) -> Query:
+    """Count over all pages that anybody may read, whatever the query."""
+    return {"all": {"global": {}, "aggs": {"published": {"filter": _NOT_EXPIRED, "aggs": aggregations}}}}
+
+
+def _having_some(counted: Mapping[str, Any]) -> set[str]:
+    return {key for key, bucket in counted["buckets"].items() if bucket["doc_count"]}
+
+
 def _counts(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     return {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in found["keys"]["buckets"]}
-        for name, found in aggregations.items()
+        name: {bucket["key"]: bucket["doc_count"] for bucket in aggregations[name]["keys"]["buckets"]}
+        for name in FACETS
     }
+
+
+def _missing(request: SearchRequest, hits: list[Mapping[str, Any]]) -> tuple[str, ...]:
+    """What was asked for and is in none of the hits shown."""
+    found = {name for hit in hits for name in hit.get("matched_queries", ())}
+    return tuple(term.typed for at, term in enumerate(request.terms) if hits and str(at) not in found)

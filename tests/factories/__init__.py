@@ -11,6 +11,13 @@ from tests.factories.pages import (
     ProvincePageFactory,
     make_implementation,
 )
+from tests.factories.search import (
+    PlaceAliasFactory,
+    PromotedResultFactory,
+    QueryUseFactory,
+    SuggestionBlockFactory,
+    WordGroupFactory,
+)
 from tests.factories.units import real_units
 
 __all__ = [
@@ -20,8 +27,13 @@ __all__ = [
     "NewsDeskPageFactory",
     "NewsIndexPageFactory",
     "NewsPageFactory",
+    "PlaceAliasFactory",
     "PlainPageFactory",
+    "PromotedResultFactory",
     "ProvincePageFactory",
+    "QueryUseFactory",
+    "SuggestionBlockFactory",
+    "WordGroupFactory",
     "make_implementation",
     "real_units",
 ]

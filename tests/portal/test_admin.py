@@ -14,7 +14,16 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from models_gallery.models import ExemplarPage, Field, Form, Implementation, UnitType
 from news.models import Section, Series
 from territory.models import AdministrativeUnit
-from tests.factories import HomePageFactory, NewsDeskPageFactory, PlainPageFactory, ProvincePageFactory
+from tests.factories import (
+    HomePageFactory,
+    NewsDeskPageFactory,
+    PlaceAliasFactory,
+    PlainPageFactory,
+    PromotedResultFactory,
+    ProvincePageFactory,
+    SuggestionBlockFactory,
+    WordGroupFactory,
+)
 from tests.models_gallery.full_exemplar import full_exemplar
 from tests.news.full_news import full_news
 
@@ -30,7 +39,10 @@ VOCABULARIES = [Field, Form, UnitType, Section, Series]
 def everything():
     """A page of every type and a row of every snippet."""
     HomePageFactory()
-    PlainPageFactory()
+    WordGroupFactory()
+    PlaceAliasFactory()
+    SuggestionBlockFactory()
+    PromotedResultFactory(page=PlainPageFactory())
     return full_news((full_exemplar(),))
 
 

@@ -4,6 +4,8 @@ import socket
 
 import pytest
 
+from search import index, lifecycle
+
 pytestmark = pytest.mark.django_db
 
 
@@ -27,7 +29,13 @@ def test_it_is_ready_without_an_elasticsearch(client):
     assert answer.status_code == 200
     assert answer.json() == {
         "status": "ok",
-        "checks": {"database": "ok", "cache": "ok", "media": "ok", "elasticsearch": "not used"},
+        "checks": {
+            "database": "ok",
+            "cache": "ok",
+            "media": "ok",
+            "elasticsearch": "not used",
+            "search_index": "not used",
+        },
     }
 
 
@@ -39,6 +47,23 @@ def test_it_is_degraded_and_still_ready_when_the_elasticsearch_is_lost(client, s
     assert answer.status_code == 200
     assert answer.json()["status"] == "degraded"
     assert answer.json()["checks"]["elasticsearch"] == "degraded"
+    assert answer.json()["checks"]["search_index"] == "degraded"
+
+
+@pytest.mark.elasticsearch
+def test_it_is_degraded_while_a_rebuild_of_the_index_is_due(client, elasticsearch, monkeypatch):
+    def checks():
+        answer = client.get("/health/ready")
+        found = answer.json()
+        return answer.status_code, found["status"], found["checks"]["elasticsearch"], found["checks"]["search_index"]
+
+    assert checks() == (200, "degraded", "ok", "degraded")
+
+    lifecycle.rebuild(elasticsearch)
+    assert checks() == (200, "ok", "ok", "ok")
+
+    monkeypatch.setattr(index, "MAPPING_VERSION", index.MAPPING_VERSION + 1)
+    assert checks() == (200, "degraded", "ok", "degraded")
 
 
 def test_it_is_not_ready_when_the_media_cannot_be_written(client, settings, tmp_path):

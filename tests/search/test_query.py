@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query import MAX_PHRASES, TooDeepError, build_request, clean, place_key, place_name
+from search.query import MAX_PHRASES, MAX_TERMS, TooDeepError, build_request, clean
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 OPERATORS = '+-=&|><!(){}[]^"~*?:\\/ANDORNOT'
@@ -133,26 +133,6 @@ def test_it_tells_whether_diacritics_were_typed(text, typed_with):
     assert build_request(text).has_diacritics is typed_with
 
 
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("Tỉnh Bình Định", "binh dinh"),
-        ("TP. Hồ Chí Minh", "ho chi minh"),
-        ("tp hồ chí minh", "ho chi minh"),
-        ("Thành phố Quy Nhơn", "quy nhon"),
-        ("TX. Hoài Nhơn", "hoai nhon"),
-        ("Xã Hoà Hội", "hoa hoi"),
-        ("Quận 1", "quan 1"),
-        ("Phường 12", "phuong 12"),
-        ("Đắk R'lấp", "dak r lap"),
-        ("Bình Định", "binh dinh"),
-    ],
-)
-def test_it_knows_a_place_by_its_bare_name(name, key):
-    assert place_key(name) == key
-    assert place_name(build_request(name)) == key
-
-
 @pytest.mark.parametrize(("page", "page_size"), [(51, 20), (1_001, 1), (11, 100), (10**6, 20)])
 def test_it_refuses_pages_beyond_the_first_thousand_results(page, page_size):
     with pytest.raises(TooDeepError):
@@ -179,3 +159,61 @@ def test_it_drops_filters_that_it_does_not_know_and_shortens_endless_ones():
 
     assert set(request.filters) == {"year"}
     assert len(request.filters["year"]) <= 40
+
+
+@given(anything)
+def test_it_never_asks_for_more_terms_than_an_engine_can_bear(text):
+    request = build_request(text)
+
+    assert len(request.terms) <= MAX_TERMS
+    assert 0 <= request.needed_known + request.needed_loose <= len(request.terms)
+
+
+@pytest.mark.parametrize("text", ["là gì", "như thế nào", "của và cho", "ở đâu"])
+def test_it_knows_that_words_of_asking_alone_ask_nothing(text):
+    assert build_request(text).asks_nothing
+
+
+@pytest.mark.parametrize("text", ["mô hình", "dân vận khéo", "người dân"])
+def test_it_asks_for_what_every_page_is_when_nothing_else_is_asked(text):
+    assert [term.typed for term in build_request(text).terms] == [text]
+
+
+def test_it_passes_over_words_of_asking():
+    assert [term.typed for term in build_request("làm sao để giảm tai nạn ở cổng trường?").terms] == [
+        "tai", "nạn", "cổng", "trường",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["cách giảm tai nạn", "làm thế nào để hết rác", "how to reduce theft"])
+def test_it_knows_a_need_from_how_it_is_asked(text):
+    assert build_request(text).is_need
+    assert not build_request("tai nạn giao thông").is_need
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("Chỉ thị 53-CT/TU", "53 CT TU"), ("12/2019/NĐ-CP là gì", "12 2019 NĐ CP")]
+)
+def test_it_takes_the_number_of_a_document_as_one(typed, number):
+    assert number in [term.typed for term in build_request(typed).terms]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("bongs ddienej ngoaif hef", ("bóng", "điện", "ngoài", "hè")),
+        ("bo1ng d9ie65n", ("bóng", "điện")),
+        ("an ninhh", ("an", "ninh")),
+        ("trường học an tòan", ("trường", "học", "an", "toàn")),
+        ("car theft reporting", ("car", "theft", "reporting")),
+    ],
+)
+def test_it_reads_the_keys_of_an_input_method(typed, words):
+    assert build_request(typed).words == words
+
+
+def test_it_lets_a_lone_syllable_stand_beside_its_neighbours():
+    first, last = build_request("đuối nước").terms
+
+    assert (first.is_bare, last.is_bare) == (True, True)
+    assert [pair.text for pair in first.pairs] == [pair.text for pair in last.pairs] == ["đuối nước"]

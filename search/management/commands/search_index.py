@@ -25,7 +25,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the step to do."""
         steps = parser.add_subparsers(dest="step", required=True)
-        steps.add_parser("rebuild", help="fill a new index beside the live one and switch to it")
+        rebuild = steps.add_parser("rebuild", help="fill a new index beside the live one and switch to it")
+        rebuild.add_argument(
+            "--processes", type=int, help="how many share out the work; unless told, as fits this machine"
+        )
         sync = steps.add_parser("sync", help="index the pages that changed")
         sync.add_argument("--follow", action="store_true", help="go on doing so until stopped")
         status = steps.add_parser("status", help="describe the index and what waits")
@@ -43,13 +46,18 @@ class Command(BaseCommand):
             raise CommandError("There is no index yet: run search_index rebuild.") from error
         except lifecycle.AlreadyRebuildingError as error:
             raise CommandError("Another process is rebuilding the index; wait for it to end.") from error
+        except lifecycle.RefusedError as error:
+            raise CommandError(
+                "Elasticsearch refuses most documents, as the log says; the index stays as it was."
+            ) from error
         except (TransportError, ApiError) as error:
-            raise CommandError(f"Elasticsearch does not answer: {error}") from error
+            raise CommandError(clients.explain(error)) from error
 
-    def _rebuild(self, _options: dict[str, Any]) -> None:
+    def _rebuild(self, options: dict[str, Any]) -> None:
         total = sum(1 for _page_id in searched_ids())
+        processes = options["processes"] or lifecycle.processes_for(total)
         with _bar(total, "documents") as bar:
-            written = lifecycle.rebuild(clients.writer(), bar.update)
+            written = lifecycle.rebuild(clients.writer(), bar.update, processes=processes)
         self.stdout.write(f"Rebuilt: {written} documents in {index.live_index(clients.writer())}.")
 
     def _sync(self, options: dict[str, Any]) -> None:
@@ -77,7 +85,7 @@ class Command(BaseCommand):
                 stopped.wait(10)
             except (TransportError, ApiError) as error:
                 if not away:
-                    self.stderr.write(f"Elasticsearch does not answer; changes are kept: {error}")
+                    self.stderr.write(f"{clients.explain(error)} Changes are kept.")
                 away = True
             except DatabaseError as error:
                 self.stderr.write(f"The database does not answer; trying again: {error}")
@@ -91,13 +99,13 @@ class Command(BaseCommand):
     def _status(self, options: dict[str, Any]) -> None:
         client = clients.writer()
         live = index.live_index(client)
-        due = index.is_rebuild_due(client)
+        reason = index.rebuild_reason(client)
         server = client.info()["version"]["number"]
         self.stdout.write(f"Elasticsearch {server}")
         self.stdout.write(f"{index.alias()} → {live}: {index.count(client, live)} documents" if live else "no index")
         self.stdout.write(f"{outbox.pending()} pages waiting to be indexed")
-        self.stdout.write("A rebuild is due." if due else "The index is of today's mapping.")
-        if due and options["exit_code"]:
+        self.stdout.write(f"A rebuild is due. {reason}" if reason else "The index is of today's mapping.")
+        if reason and options["exit_code"]:
             sys.exit(1)
 
     def _check(self, _options: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What the search keeps in the database: the pages whose document is out of date, and the last version given out."""
+"""The pages whose document is out of date, and the last version given out."""
 
 import uuid
 
