@@ -80,7 +80,7 @@ class SearchRequest:
     ones, all with tone marks placed the older way. `terms` is what the words ask for, of which most must be found,
     fewer when the request `is_lenient`; `place_terms` are the places, all of which must. `understood` tells how places
     were read, for the reader to see. `is_need` says that the query asks how to do something. `filters` holds the chosen
-    keys of each facet.
+    keys of each facet, or of `area` or `place_codes`.
     """
 
     text: str = ""
@@ -140,14 +140,16 @@ class SearchRequest:
 class SearchDocument(TypedDict):
     """What of a page is public and searchable; the engines store and return just this.
 
-    `date` is a partial date ("2018", "2018-06", "2018-06-12" or ""); `year` its year or None; `province` the slugs of
-    today's provinces, the desk's own first; `commune` the codes of the communes, and of former districts that no single
-    commune followed, where it runs; `field` the keys of the fields, the main one first; `labels` the names of its
+    `translation_key` is the same in all languages of a page; `date` is a partial date ("2018", "2018-06", "2018-06-12"
+    or ""); `year` its year or None; `province` the slugs of today's provinces, the desk's own first; `commune` the codes
+    of the communes, and of former districts that no single commune followed, where it runs; `field` the keys of the
+    fields, the main one first; `area` the kinds of area that it is said to fit or runs in; `labels` the names of its
     vocabulary terms in all languages; `places` the codes of the units in which it runs, `place_codes` those and all
     units, old and new, that are a true answer to where that is; `implementations` in how many places it runs.
     """
 
     id: int
+    translation_key: str
     type: str
     lang: str
     url: str
@@ -161,6 +163,7 @@ class SearchDocument(TypedDict):
     field: list[str]
     form: list[str]
     unit_type: list[str]
+    area: list[str]
     evidence: str | None
     recognition: list[str]
     status: list[str]

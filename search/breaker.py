@@ -26,6 +26,11 @@ class Breaker:
         """Whether calls are being held back."""
         return self._failures >= self.threshold
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether the last call failed."""
+        return self._failures > 0
+
     def allows(self) -> bool:
         """Tell whether a call may be made now. While open, one caller in turn is let through as a probe."""
         with self._lock:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TypedDict
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils import translation
 from wagtail.models import Page, get_page_models
 
@@ -18,9 +18,11 @@ from models_gallery.models import ExemplarPage, Implementation, ProvincePage
 from models_gallery.queries import with_provinces
 from news.models import NewsPage
 from news.queries import with_provinces as news_with_provinces
+from pagekit.children import load_children
 from pagekit.labels import VocabularyTerm
 from pagekit.models import BasePage
 from pagekit.visibility import PublishedQuerySet
+from search.areas import areas_of, in_order
 from search.answers import HitType, SearchDocument
 from territory.choices import Tier
 from territory.gazetteer import Gazetteer, checked, gazetteer
@@ -75,6 +77,7 @@ class _Metadata(TypedDict, total=False):
     field: Sequence[str]
     form: Sequence[str]
     unit_type: Sequence[str]
+    areas: Sequence[str]
     evidence: str
     recognition: Sequence[str]
     status: Sequence[str]
@@ -89,23 +92,21 @@ def _published(page_type: type[BasePage], ids: Sequence[int]) -> PublishedQueryS
 
 
 def _exemplars(ids: Sequence[int]) -> Iterator[tuple[BasePage, _Metadata]]:
-    pages = with_provinces(
-        _published(ExemplarPage, ids)
-        .select_related("field")
-        .prefetch_related(
-            *("further_fields", "forms", "unit_types"),
-            *("other_names", "steps", "costs", "legal_basis", "recognitions", "sources"),
-        )
+    pages = with_provinces(_published(ExemplarPage, ids).select_related("field"))
+    load_children(
+        pages,
+        *("further_fields", "forms", "unit_types"),
+        *("other_names", "steps", "costs", "legal_basis", "recognitions", "sources"),
     )
     implementations: dict[str, list[Implementation]] = {}
-    loaded = (
+    loaded = list(
         Implementation.objects.filter(exemplar__translation_key__in=[page.translation_key for page in pages])
         .published()
-        .select_related("exemplar")
-        .prefetch_related("places", "outcomes")
+        .annotate(exemplar_key=F("exemplar__translation_key"))
     )
+    load_children(loaded, "places", "outcomes")
     for implementation in loaded:
-        implementations.setdefault(implementation.exemplar.translation_key, []).append(implementation)
+        implementations.setdefault(implementation.exemplar_key, []).append(implementation)
     for page in pages:
         runs = page.all_implementations = implementations.get(page.translation_key, [])
         codes = _unique(code for one in runs for code in one.unit_codes)
@@ -123,6 +124,7 @@ def _exemplars(ids: Sequence[int]) -> Iterator[tuple[BasePage, _Metadata]]:
                 field=_unique(term.key for term in fields),
                 form=[term.key for term in page.forms.all()],
                 unit_type=[term.key for term in page.unit_types.all()],
+                areas=page.areas,
                 evidence=page.evidence_level,
                 recognition=_unique(award.level for award in page.recognitions.all() if award.level),
                 status=_unique(one.status for one in runs if one.status),
@@ -184,6 +186,7 @@ def _document(page: BasePage, metadata: _Metadata, places: Gazetteer, *, with_bo
     date = metadata.get("date", "")
     return SearchDocument(
         id=page.pk,
+        translation_key=str(page.translation_key),
         type=metadata["type"].value,
         lang=page.locale.language_code,
         url=relative_url(page),
@@ -197,6 +200,7 @@ def _document(page: BasePage, metadata: _Metadata, places: Gazetteer, *, with_bo
         field=list(metadata.get("field", ())),
         form=list(metadata.get("form", ())),
         unit_type=list(metadata.get("unit_type", ())),
+        area=in_order([*metadata.get("areas", ()), *areas_of(units, places)]),
         evidence=metadata.get("evidence") or None,
         recognition=list(metadata.get("recognition", ())),
         status=list(metadata.get("status", ())),

@@ -6,7 +6,7 @@ typed without diacritics stand here: no word that a model could be about.
 
 from collections.abc import Sequence
 
-from pagekit.text import fold, unify_tones
+from pagekit.text import fold_word, unify_tones
 
 _VIETNAMESE = """
     và, với, cùng, hoặc, hay, của, cho, ở, tại, trong, trên, dưới, ngoài ra, từ, đến, tới, về, theo, bằng, do,
@@ -36,10 +36,10 @@ _NEED = """
 """
 # What every page of the site is about: alone they are meant, beside other words they say nothing.
 _GENERIC = """
-    con, em, anh, chị, ông, bà, cháu, bác, cô, chú, vợ, chồng, người, dân, người dân, bà con, nhân dân, mọi người, nhà, giảm, hạn chế, ngăn, ngăn chặn, ngăn ngừa, phòng
-    ngừa, tránh, chống, phòng chống, xử lý, quản lý, đảm bảo, bảo đảm, giữ, giữ gìn, bảo vệ, nâng cao, tăng
-    cường, vận động, tuyên truyền, mô hình, mô hình hay, mô hình tốt, các mô hình, dân vận khéo, dân vận, điển
-    hình, bài, tin, tin tức
+    con, em, anh, chị, ông, bà, cháu, bác, cô, chú, vợ, chồng, người, dân, người dân, bà con, nhân dân, mọi người,
+    nhà, giảm, hạn chế, ngăn, ngăn chặn, ngăn ngừa, phòng ngừa, tránh, chống, phòng chống, xử lý, quản lý, đảm bảo,
+    bảo đảm, giữ, giữ gìn, bảo vệ, nâng cao, tăng cường, vận động, tuyên truyền, mô hình, mô hình hay, mô hình tốt,
+    các mô hình, dân vận khéo, dân vận, điển hình, bài, tin, tin tức
 """
 
 
@@ -51,7 +51,7 @@ class Phrases:
         self._written: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
         for phrase in text.split(","):
             written = tuple(unify_tones(phrase).split())
-            self._written.setdefault(tuple(fold(word) for word in written), set()).add(written)
+            self._written.setdefault(tuple(fold_word(word) for word in written), set()).add(written)
         self._longest = max(map(len, self._written))
 
     def __contains__(self, word: str) -> bool:
@@ -65,7 +65,7 @@ class Phrases:
         """
         for length in range(min(self._longest, len(typed) - at), 0, -1):
             piece = tuple(typed[at : at + length])
-            written = self._written.get(tuple(fold(word) for word in piece), ())
+            written = self._written.get(tuple(fold_word(word) for word in piece), ())
             if piece in written or (written and not exactly):
                 return length
         return 0

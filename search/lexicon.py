@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pagekit.text import fold, normalise, unify_tones, words
+from pagekit.text import fold_word, normalise, unify_tones, words
 from search.answers import Wording
 from search.syllables import is_syllable
 
@@ -35,7 +35,7 @@ class Expression:
     @cached_property
     def key(self) -> tuple[str, ...]:
         """The words as they are looked up: without diacritics."""
-        return tuple(fold(word) for word in self.words)
+        return tuple(fold_word(word) for word in self.words)
 
     @property
     def needs_capitals(self) -> bool:
@@ -105,7 +105,7 @@ class Lexicon:
         return None
 
     def _at(self, piece: Sequence[str]) -> list[tuple[Expression, Group]]:
-        key = tuple(fold(word) for word in piece)
+        key = tuple(fold_word(word) for word in piece)
         entries = self._found.get(key) or self._found.get(_singular(key), [])
         return [(one, group) for one, group in entries if _is_meant(piece, one)]
 
@@ -146,4 +146,5 @@ def _is_meant(piece: Sequence[str], found: Expression) -> bool:
 
 def agrees(typed: Iterable[str], written: Iterable[str]) -> bool:
     """Tell whether words that are the same without diacritics can be the same: those typed with diacritics must be."""
-    return all(one.lower() == other or fold(one) == one.lower() for one, other in zip(typed, written, strict=False))
+    pairs = ((one.lower(), other) for one, other in zip(typed, written, strict=False))
+    return all(one == other or fold_word(one) == one for one, other in pairs)

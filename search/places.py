@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from pagekit.text import fold
+from pagekit.text import fold_word
 from search.lexicon import agrees
 from territory.choices import Tier
 from territory.gazetteer import Gazetteer, Place, exact_words, place_words
@@ -61,6 +61,13 @@ class PlaceReader:
         """Return the longest place name that stands at a place among typed words."""
         return self._alias(typed, start) or self._with_kind(typed, start) or self._bare(typed, start)
 
+    def named(self, typed: Sequence[str], start: int) -> PlaceMatch | None:
+        """Return the longest name at a place among words of which places alone are expected: also a commune's bare name.
+
+        However many units bear it.
+        """
+        return self._alias(typed, start) or self._with_kind(typed, start) or self._any_bare(typed, start)
+
     def within(self, codes: Collection[str], wider: Iterable[Collection[str]]) -> tuple[str, ...]:
         """Return those units that lie in one of each wider group, now or before; all of them where none does."""
         kept = [
@@ -101,6 +108,14 @@ class PlaceReader:
                 return _match(len(piece), found, piece, is_sure=any(place.tier == Tier.DISTRICT for place in found))
         return None
 
+    def _any_bare(self, typed: Sequence[str], start: int) -> PlaceMatch | None:
+        for piece in _pieces(typed, start, self.gazetteer.longest_name):
+            found = [] if piece[0].isdigit() else self._named(piece)
+            if found:
+                provinces = [place for place in found if place.tier == Tier.PROVINCE]
+                return _match(len(piece), provinces or found, piece, is_sure=True)
+        return None
+
     def _named(self, piece: Sequence[str]) -> list[Place]:
         return [
             place for place in self.gazetteer.named.get(_key(piece), ()) if agrees(piece, exact_words(place.bare_name))
@@ -120,4 +135,4 @@ def _pieces(typed: Sequence[str], start: int, longest: int) -> Iterable[Sequence
 
 
 def _key(piece: Iterable[str]) -> tuple[str, ...]:
-    return tuple(fold(word) for word in piece)
+    return tuple(fold_word(word) for word in piece)

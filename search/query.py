@@ -6,14 +6,14 @@ of the editors' list, or words that only say how something is asked. What is lef
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pagekit.facets import clamp
-from pagekit.text import fold, has_diacritics, normalise, unify_tones, words
+from pagekit.text import fold_word, has_diacritics, normalise, unify_tones, words
 from search import function_words
 from search.answers import FACETS, PlaceReading, SearchRequest, Sort, Term, Wording
-from search.lexicon import Lexicon, Match, agrees
+from search.lexicon import Lexicon, Match
 from search.places import PlaceMatch, PlaceReader
 from search.spelling import Spelling
 from search.syllables import decode, is_sure_residue, is_syllable, well_placed
@@ -120,7 +120,7 @@ def _without_residue(typed: Sequence[str], lexicon: Lexicon) -> list[str]:
     """
     typed = [_placed(word) for word in typed]
     known = [
-        lexicon.knows_word(fold(word)) or is_syllable(word.lower()) or fold(word) in function_words.ENGLISH
+        lexicon.knows_word(fold_word(word)) or is_syllable(word.lower()) or fold_word(word) in function_words.ENGLISH
         for word in typed
     ]
     decoded = [None if is_known else decode(word.lower()) for word, is_known in zip(typed, known, strict=True)]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, ButtonsColumnMixin, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, ButtonWithDropdown
 
 from search.choices import UsageList
 from search.keys import query_key
@@ -76,11 +76,14 @@ class QueryColumn(ButtonsColumnMixin, TitleColumn):
             return []
         user = parent_context["request"].user
         offers = [(WordGroup, _("Add to the words"), "plus"), (SuggestionBlock, _("Do not suggest"), "no-view")]
-        return [
-            Button(label, url=_form_url(model, instance["spelling"]), icon_name=icon)
-            for model, label, icon in offers
+        buttons = [
+            Button(label, url=_form_url(model, instance["spelling"]), icon_name=icon, priority=at)
+            for at, (model, label, icon) in enumerate(offers)
             if user.has_perm(f"search.add_{model._meta.model_name}")
         ]
+        name = _("More options for '%(title)s'") % {"title": instance["spelling"]}
+        dropdown = ButtonWithDropdown(buttons=buttons, icon_name="dots-horizontal", attrs={"aria-label": name})
+        return [dropdown] if buttons else []
 
 
 def _form_url(model: Any, query: str) -> str:

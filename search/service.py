@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
+from django.conf import settings
+from elasticsearch import TransportError
+
 from search import clients
 from search.answers import (
     EngineAnswer,
@@ -61,6 +64,16 @@ def search(request: SearchRequest, language: Language = NO_LANGUAGE) -> ServedAn
     return replace(served, took_ms=round((time.perf_counter() - began) * 1000))
 
 
+def search_together(
+    plan: Callable[[Callable[[SearchRequest], ServedAnswer]], T], language: Language = NO_LANGUAGE
+) -> tuple[T, str]:
+    """Carry out a plan of several searches, all on one engine; return what comes of it, and the engine's name.
+
+    The plan is handed the search, and is carried out once more, on the database, when Elasticsearch fails halfway.
+    """
+    return _answer(lambda engine: plan(lambda request: answer(engine, request, language)))
+
+
 def answer(engine: SearchEngine, request: SearchRequest, language: Language) -> ServedAnswer:
     """Answer a request from one engine, looking further where it finds little.
 
@@ -69,18 +82,31 @@ def answer(engine: SearchEngine, request: SearchRequest, language: Language) -> 
     """
     if request.asks_nothing:
         return ServedAnswer(request, EngineAnswer(total=0, hits=[], counts={}), engine.name, 0)
-    found, mended = engine.search(request), None
-    if not request.is_empty and (found.matches < ENOUGH or found.missing):
-        if not found.matches and request.has_diacritics and request.asked_words > 1:
-            request = without_diacritics(request)
-            found = engine.search(request)
-        if not found.matches or found.missing:
-            mended, better = _mended(engine, request, language)
-            if mended and better and not found.matches:
-                request, found = mended, better
-        if found.matches < ENOUGH:
-            found = engine.search(replace(request, is_lenient=True))
-    return ServedAnswer(request, found, engine.name, 0, mended.text if mended else None)
+    found = engine.search(request)
+    served = ServedAnswer(request, found, engine.name, 0)
+    if request.is_empty or (found.matches >= ENOUGH and not found.missing):
+        return served
+    try:
+        return _look_further(engine, served, language)
+    except EngineUnavailableError:
+        if not found.matches:
+            raise
+        return served  # what there is is not thrown away because no more could be had
+
+
+def _look_further(engine: SearchEngine, served: ServedAnswer, language: Language) -> ServedAnswer:
+    request, found, mended = served.request, served.answer, None
+    if not found.matches and request.has_diacritics and request.asked_words > 1:
+        request = without_diacritics(request)
+        found = engine.search(request)
+    if not found.matches or found.missing:
+        mended, better = _mended(engine, request, language)
+        # Some pages with some of the words are no reason to leave a slip unmended that they all have not.
+        if mended and better and (not found.matches or found.matches < min(ENOUGH, better.matches)):
+            request, found = mended, better
+    if found.matches < ENOUGH:
+        found = engine.search(replace(request, is_lenient=True))
+    return replace(served, request=request, answer=found, did_you_mean=mended.text if mended else None)
 
 
 def _mended(
@@ -96,7 +122,8 @@ def _mended(
     if not names_something or mended.asked_words < request.asked_words:
         return None, None
     better = engine.search(mended)
-    return (mended, better) if better.is_complete else (None, None)
+    # Further pages of such an answer are asked for by number; they begin with lesser hits.
+    return (mended, better) if better.is_complete or (better.total and request.page > 1) else (None, None)
 
 
 def _frame(request: SearchRequest) -> dict[str, Any]:
@@ -134,12 +161,14 @@ def _preferred_engine() -> str:
 
 def _answer(ask: Callable[[SearchEngine], T]) -> tuple[T, str]:
     if clients.is_configured() and breaker().allows():
-        engine = ElasticsearchEngine(clients.reader())
         try:
+            engine = ElasticsearchEngine(clients.reader(), settings.SEARCH_READ_TIMEOUT_S)
             answer = ask(engine)
-        except EngineUnavailableError as error:
-            logger.warning("Elasticsearch does not answer, the database does: %s", error)
-            if error.server_is_down:
+        except (EngineUnavailableError, TransportError) as error:
+            # Said once until it is over: every reader in between would say the same.
+            level = logging.DEBUG if breaker().has_failed else logging.WARNING
+            logger.log(level, "The database answers instead of Elasticsearch: %s", error)
+            if not isinstance(error, EngineUnavailableError) or error.server_is_down:
                 breaker().failed()
         else:
             breaker().succeeded()

@@ -2,7 +2,7 @@
 
 import re
 
-from pagekit.text import fold
+from pagekit.text import fold_word
 
 # Sounds that one region or another does not tell apart, and letters that sound alike everywhere.
 _SOUNDS = (
@@ -21,7 +21,7 @@ _SOUNDS = (
 
 def sounds_like(word: str) -> str:
     """Return a key that words share when they sound alike somewhere in the country."""
-    key = fold(word)
+    key = fold_word(word)
     for pattern, sound in _SOUNDS:
         key = pattern.sub(sound, key)
     return key

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from pagekit.text import fold, has_diacritics, unify_tones, words
+from pagekit.text import fold_word, has_diacritics, unify_tones, words
 from search.slips import distance, sounds_like
 
 # What a reading costs: a word that is not known, one that was changed, less when it only sounds alike; and what two
@@ -30,9 +30,9 @@ class Spelling:
         for text in texts:
             written = [word for word in words(unify_tones(text).lower()) if not word.isdigit()]
             for word in written:
-                self._forms[fold(word)][word] += 1
+                self._forms[fold_word(word)][word] += 1
             for pair in pairwise(written):
-                self._pairs[fold(pair[0]), fold(pair[1])][pair] += 1
+                self._pairs[fold_word(pair[0]), fold_word(pair[1])][pair] += 1
         self._near: defaultdict[str, set[str]] = defaultdict(set)
         for word in self._forms:
             for key in (*_without_one(word), word, f"~{sounds_like(word)}"):
@@ -40,15 +40,21 @@ class Spelling:
 
     def mend(self, typed: Sequence[str]) -> str | None:
         """Return the query with its slips mended, in the reader's own way of typing; None when nothing is to mend."""
-        plain = [fold(word) for word in typed]
+        plain = [fold_word(word) for word in typed]
         meant = self._best(plain)
-        changed = [at for at, (one, other) in enumerate(zip(plain, meant, strict=True)) if one != other]
-        if not changed or len(changed) > max((len(plain) + 1) // 2, 1) or (len(changed) == len(plain) > 1):
+        changed = {at for at, (one, other) in enumerate(zip(plain, meant, strict=True)) if one != other}
+        if len(changed) > max((len(plain) + 1) // 2, 1) or len(changed) == len(plain) > 1:
             return None
         if not has_diacritics(" ".join(typed)):
-            return " ".join(meant)
+            return " ".join(meant) if changed else None
+        changed |= {at for at, word in enumerate(typed) if self._is_misaccented(word.lower())}
         mended = [self._written(meant, at) if at in changed else word.lower() for at, word in enumerate(typed)]
-        return " ".join(mended)
+        return " ".join(mended) if changed else None
+
+    def _is_misaccented(self, word: str) -> bool:
+        """Whether a word is known with other diacritics only: `đở` for `đỡ`."""
+        forms = self._forms.get(fold_word(word))
+        return bool(forms) and word not in forms and has_diacritics(word)
 
     def _best(self, plain: Sequence[str]) -> list[str]:
         """The cheapest reading, found from left to right over the candidates of each word."""

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Value
 
 from models_gallery.models import ExemplarPage, Field, Form, UnitType
 from pagekit.visibility import every_page
@@ -26,14 +26,14 @@ from territory.gazetteer import Gazetteer, gazetteer
 _KEPT_S = 60.0
 # Slips are mended from the names and summaries of so many pages, the newest: enough for the words of the field.
 _PAGES_READ = 2_000
-_Stamp = tuple[int, dt.datetime | None, int, dt.datetime | None]
+_Stamp = tuple[tuple[str, int, dt.datetime], ...]
 
 _lock = threading.Lock()
 _kept: tuple[_Stamp, float, Gazetteer, Language] | None = None
 
 
 def language() -> Language:
-    """Return what is known of words and places now, from two queries when nothing has changed."""
+    """Return what is known of words and places now, from a single query when nothing has changed."""
     global _kept  # noqa: PLW0603 - one a process
     stamp, units, now = _stamp(), gazetteer(), time.monotonic()
     with _lock:
@@ -69,9 +69,15 @@ def word_group(kind: str, lines: Iterable[str]) -> Group:
 
 
 def _stamp() -> _Stamp:
-    groups = WordGroup.objects.aggregate(n=Count("pk"), last=Max("updated_at"))
-    aliases = PlaceAlias.objects.aggregate(n=Count("pk"), last=Max("updated_at"))
-    return groups["n"], groups["last"], aliases["n"], aliases["last"]
+    groups, aliases = (
+        model.objects.order_by()
+        .annotate(of=Value(model._meta.model_name))
+        .values("of")
+        .annotate(number=Count("pk"), last=Max("updated_at"))
+        .values_list("of", "number", "last")
+        for model in (WordGroup, PlaceAlias)
+    )
+    return tuple(sorted(groups.union(aliases)))
 
 
 def _texts(groups: Iterable[Group]) -> Iterator[str]:

@@ -23,6 +23,7 @@ from news.models import NewsDeskPage, NewsPage
 from pagekit.models import BasePage
 from pagekit.visibility import PublishedQuerySet
 from search.answers import HitType
+from search.areas import areas_of
 from search.document import communes, searched_types
 from territory.gazetteer import gazetteer
 
@@ -48,7 +49,7 @@ class Candidate:
     facets: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def keys(self, facet: str) -> set[str]:
-        """Return the keys of a facet that the match has."""
+        """Return the keys that the match has of a facet, or of another filter."""
         match facet:
             case "type":
                 return {self.type}
@@ -58,6 +59,10 @@ class Candidate:
                 return {self.date[:4]} - {""}
             case "commune":
                 return set(communes(self.units))
+            case "area":
+                return self.facets["area"] | areas_of(self.units, gazetteer())
+            case "place_codes":
+                return self.place_codes
             case "cost":
                 return set() if self.amount is None else {CostBand.of(self.amount)}
             case _:
@@ -98,10 +103,11 @@ def filed_under() -> set[str]:
 def _fill_exemplars(models: dict[int, Candidate]) -> None:
     ids = list(models)
     pages = ExemplarPage.objects.filter(pk__in=ids).order_by()
-    for pk, summary, evidence, key, labels in pages.values_list(
-        "pk", "summary", "evidence_level", "field__key", "field__labels"
+    for pk, summary, evidence, areas, key, labels in pages.values_list(
+        "pk", "summary", "evidence_level", "areas", "field__key", "field__labels"
     ):
         models[pk].summary = summary
+        models[pk].facets["area"] |= set(areas)
         models[pk].facets["evidence"] |= {evidence} - {""}
         models[pk].facets["field"].add(key)
         models[pk].labels += labels.values()

@@ -58,7 +58,7 @@ class DatabaseEngine:
         """Return a page of hits with facet counts."""
         matches = _matches(request)
         chosen = sorted(
-            (match for match in matches if all(_fits(match.page, name, request) for name in FACETS)),
+            (match for match in matches if all(_fits(match.page, name, request) for name in request.filters)),
             key=_order(request),
         )
         shown = chosen[request.offset : request.offset + request.page_size]
@@ -104,7 +104,10 @@ class DatabaseEngine:
         """Return how many pages there would be without what is chosen on each axis."""
         matches = _matches(request)
         return {
-            name: sum(all(_fits(match.page, other, request) for other in FACETS if other != name) for match in matches)
+            name: sum(
+                all(_fits(match.page, other, request) for other in request.filters if other != name)
+                for match in matches
+            )
             for name in request.filters
         }
 
@@ -265,13 +268,12 @@ def _exact(text: str) -> str:
 
 
 def _fits(page: Candidate, facet: str, request: SearchRequest) -> bool:
-    chosen = request.filters.get(facet)
-    return not chosen or not page.keys(facet).isdisjoint(chosen)
+    return not page.keys(facet).isdisjoint(request.filters[facet])
 
 
 def _count(matches: Iterable[_Match], facet: str, request: SearchRequest) -> Counter[str]:
     """Count the keys of a facet over what the other filters leave."""
-    others = [name for name in FACETS if name != facet]
+    others = [name for name in request.filters if name != facet]
     return Counter(
         key
         for match in matches

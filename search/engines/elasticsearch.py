@@ -1,5 +1,6 @@
 """Search through Elasticsearch."""
 
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from http import HTTPStatus
@@ -25,16 +26,20 @@ from search.answers import (
     TitlesAndKeys,
     Wording,
 )
+from search.clients import explain
 from search.index import alias
 from search.query import clean
 
 Query = dict[str, Any]
 
 _FACET_SIZE = 200
+# Answers that the next question will get too.
+_REFUSALS = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 _FEW_UNITS = 4
 _STORED = [
-    "id", "type", "lang", "url", "title", "other_names", "summary", "province", "field", "form", "unit_type",
-    "evidence", "recognition", "status", "cost", "places", "implementations", "date", "year",
+    "id", "translation_key", "type", "lang", "url", "title", "other_names", "summary", "labels", "province", "field",
+    "form", "unit_type", "area", "evidence", "recognition", "status", "cost", "places", "implementations", "date",
+    "year",
 ]  # fmt: skip
 _MARK = {"pre_tags": ["<mark>"], "post_tags": ["</mark>"]}
 # What says what a page is about, and the whole page.
@@ -53,12 +58,14 @@ class ElasticsearchEngine:
 
     name = "elasticsearch"
 
-    def __init__(self, client: Elasticsearch) -> None:
-        self.client = client
+    def __init__(self, client: Elasticsearch, budget_s: float | None = None) -> None:
+        """Take the client, and how long all requests of this engine may take together."""
+        self._client = client
+        self._deadline = None if budget_s is None else time.monotonic() + budget_s
 
     def search(self, request: SearchRequest) -> EngineAnswer:
         """Return a page of hits with facet counts, from one request to the server."""
-        found = self._ask(lambda: self.client.search(index=alias(), **search_body(request)))
+        found = self._ask(lambda: self._in_time().search(index=alias(), **search_body(request)))
         hits = found["hits"]["hits"]
         return EngineAnswer(
             total=found["hits"]["total"]["value"],
@@ -86,7 +93,7 @@ class ElasticsearchEngine:
         }
         terms = {name: {key: {"term": {name: key}} for key in wanted} for name, wanted in keys.items() if wanted}
         found = self._ask(
-            lambda: self.client.search(
+            lambda: self._in_time().search(
                 index=alias(),
                 query=query,
                 aggs=_everywhere_published({name: {"filters": {"filters": of}} for name, of in terms.items()}),
@@ -118,7 +125,7 @@ class ElasticsearchEngine:
             }
         }
         found = self._ask(
-            lambda: self.client.search(
+            lambda: self._in_time().search(
                 index=alias(), query=query, size=limit, source_includes=["title", "url", "summary", "lang"]
             )
         )
@@ -128,28 +135,36 @@ class ElasticsearchEngine:
         """Return how many pages there would be without what is chosen on each axis: what its facet is counted over."""
         whole = search_body(replace(request, page=1))
         body = {name: whole[name] for name in ("query", "aggs", "timeout")}
-        found = self._ask(lambda: self.client.search(index=alias(), size=0, track_total_hits=False, **body))
+        found = self._ask(lambda: self._in_time().search(index=alias(), size=0, track_total_hits=False, **body))
         return {name: found["aggregations"][name]["doc_count"] for name in request.filters}
 
     def units(self) -> set[str]:
         """Return the codes of all units that a published page is filed under."""
         found = self._ask(
-            lambda: self.client.search(
+            lambda: self._in_time().search(
                 index=alias(), aggs=_everywhere_published({"units": _ALL_UNITS}), size=0, track_total_hits=False
             )
         )
         return {bucket["key"] for bucket in found["aggregations"]["all"]["published"]["units"]["buckets"]}
+
+    def _in_time(self) -> Elasticsearch:
+        """The client, to wait no longer than what is left of the time."""
+        if self._deadline is None:
+            return self._client
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise EngineUnavailableError("no time is left", server_is_down=False)
+        return self._client.options(request_timeout=left)
 
     def _ask(self, call: Callable[[], Any]) -> Any:
         """Return the answer to a call; every failure of server or network means that another engine must answer."""
         try:
             answer = call()
         except TransportError as error:
-            raise EngineUnavailableError(str(error), server_is_down=True) from error
+            raise EngineUnavailableError(explain(error), server_is_down=True) from error
         except ApiError as error:
-            overloaded = error.status_code == HTTPStatus.TOO_MANY_REQUESTS
-            broken = error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
-            raise EngineUnavailableError(str(error), server_is_down=overloaded or broken) from error
+            is_down = error.status_code in _REFUSALS or error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+            raise EngineUnavailableError(explain(error), server_is_down=is_down) from error
         if not isinstance(answer.body, dict) or answer.body.get("timed_out", True):
             raise EngineUnavailableError("no whole answer in time", server_is_down=True)
         return answer

@@ -6,6 +6,7 @@ tone marks placed the old way (`hòa`) or the new way (`hoà`), with diacritics 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Both ways of placing a tone over oa, oe, uy are correct spelling; the older one is the key of comparison.
 # The rule concerns open syllables only: in `hoàn` both schools write the mark over the a.
@@ -23,6 +24,7 @@ _NEW_TONE = re.compile(
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"\s+")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _WORD = re.compile(r"[^\W_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -32,8 +34,7 @@ def normalise(text: str) -> str:
     """Return the text composed (NFC), with plain single spaces and without invisible or control characters."""
     # Invisible letters go first: one between a vowel and its tone mark would keep the two apart.
     visible = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    printable = "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in visible)
-    return _SPACES.sub(" ", printable).strip()
+    return _SPACES.sub(" ", _CONTROL.sub(" ", visible)).strip()
 
 
 def unify_tones(text: str) -> str:
@@ -55,6 +56,12 @@ def fold(text: str) -> str:
     lowered = normalise(text).lower().replace("đ", "d").replace("ð", "d")
     decomposed = unicodedata.normalize("NFD", lowered)
     return normalise("".join(letter for letter in decomposed if not unicodedata.combining(letter)))
+
+
+@lru_cache(maxsize=50_000)
+def fold_word(word: str) -> str:
+    """Return a single word as it is typed without diacritics; remembered, since queries ask for the same again."""
+    return fold(word)
 
 
 def words(text: str) -> list[str]:

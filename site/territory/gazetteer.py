@@ -9,7 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pagekit.text import fold, normalise, unify_tones, words
 from territory.choices import Tier
@@ -115,6 +115,11 @@ class Gazetteer:
             related += (heir.code for heir in self.heirs(code))
         return dict.fromkeys(place.code for one in related for place in self.with_ancestors(one))
 
+    def lives_on(self, code: str) -> bool:
+        """Tell whether a unit is of former times and one of today bears the same name on the same ground."""
+        place = self.places[code]
+        return not place.is_in_force and any(heir.written_name == place.written_name for heir in self.heirs(code))
+
     def chain(self, code: str) -> str:
         """Return a unit and all above it in words: `xã Hoài Châu, thị xã Hoài Nhơn, tỉnh Bình Định`."""
         return ", ".join(place.written_name for place in self.with_ancestors(code))
@@ -125,6 +130,7 @@ def place_words(name: str) -> tuple[str, ...]:
     return tuple(words(fold(name)))
 
 
+@lru_cache(maxsize=20_000)
 def exact_words(name: str) -> tuple[str, ...]:
     """Return a bare name word by word in small letters, with its diacritics and tone marks placed the older way."""
     return tuple(words(unify_tones(normalise(name)).lower()))
