@@ -4,10 +4,14 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
-from django.db import DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from elasticsearch import ApiError, TransportError
 
-from search import triggers
+from search import clients, index, triggers
 from search.document import searched_types
+
+# The tag of what the web server asks at its start.
+INDEX = "search_index"
 
 
 @register()
@@ -52,3 +56,29 @@ def triggers_are_installed(databases: Any = None, **_kwargs: Any) -> list[CheckM
                 )
             )
     return messages
+
+
+@register(Tags.database, INDEX)
+def the_index_is_of_today(databases: Any = None, **_kwargs: Any) -> list[CheckMessage]:
+    """Say when a rebuild of the index is due, or that Elasticsearch cannot be asked within a reader's time.
+
+    A warning, not an error: the database engine answers meanwhile. Only where the database is looked into too, as
+    `migrate` and the start of the web server do, since it tells by the database which index is its own.
+    """
+    if not clients.is_configured() or DEFAULT_DB_ALIAS not in (databases or []):
+        return []
+    try:
+        reason = index.rebuild_reason(clients.reader())
+    except (TransportError, ApiError) as error:
+        return [
+            CheckWarning(
+                clients.explain(error),
+                hint="The database answers searches until it does; changes are kept for it.",
+                id="search.W004",
+            )
+        ]
+    except DatabaseError:
+        return []  # a new database: `migrate` makes the table
+    if not reason:
+        return []
+    return [CheckWarning(reason, hint="Run `manage.py search_index rebuild`.", id="search.W003")]

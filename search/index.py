@@ -15,7 +15,7 @@ from search.models import VersionCounter
 logger = logging.getLogger(__name__)
 
 # Raise whenever ANALYSIS, MAPPINGS or the projection change: an index of an older version is due for a rebuild.
-MAPPING_VERSION = 3
+MAPPING_VERSION = 4
 
 # Text is normalised (NFC, tone marks the older way) before it comes here, so folding is all that is left to do.
 # The `exact` analyzer keeps diacritics; `folded` drops them, `đ` included; `prefix` offers what begins like it.
@@ -53,6 +53,7 @@ MAPPINGS: dict[str, Any] = {
     "dynamic": "strict",
     "properties": {
         "id": {"type": "long"},
+        "translation_key": {"type": "keyword", "index": False, "doc_values": False},
         "type": _KEYWORD,
         "lang": _KEYWORD,
         "url": {"type": "keyword", "index": False, "doc_values": False},
@@ -73,6 +74,7 @@ MAPPINGS: dict[str, Any] = {
         "field": _KEYWORD,
         "form": _KEYWORD,
         "unit_type": _KEYWORD,
+        "area": _KEYWORD,
         "evidence": _KEYWORD,
         "recognition": _KEYWORD,
         "status": _KEYWORD,

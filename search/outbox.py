@@ -103,9 +103,7 @@ def _drain_batch(client: Elasticsearch, rows: list[OutboxRow]) -> int:
         _put_off(rows)
         raise
     refused = [row for row in rows if row.page_id not in taken]
-    if refused:
-        logger.warning("Elasticsearch refused %s of %s documents", len(refused), len(rows))
-        _put_off(refused)
+    _put_off(refused)
     for row in rows:
         if row.page_id in taken:
             OutboxRow.objects.filter(page_id=row.page_id, token=row.token).delete()

@@ -53,7 +53,7 @@ class Spelling:
 
     def _is_misaccented(self, word: str) -> bool:
         """Whether a word is known with other diacritics only: `đở` for `đỡ`."""
-        forms = self._forms.get(fold_word(word))
+        forms = self._forms.get(fold_word(word), Counter())
         return bool(forms) and word not in forms and has_diacritics(word)
 
     def _best(self, plain: Sequence[str]) -> list[str]:

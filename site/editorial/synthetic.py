@@ -95,7 +95,7 @@ def _drafts(count: int, seed: int) -> Iterator[_Draft]:
             forms=chance.sample(forms, k=chance.randint(1, 3)),
             way=chance.choice(_WAYS),
             desk=desk,
-            unit_code=chance.choice(communes[desk.unit_id]),
+            unit_code=chance.choice(communes.get(desk.unit_id) or [desk.unit_id]),
             year=chance.randint(2010, 2025),
             result=chance.choice(_RESULTS),
             value=chance.randint(1, 5000),

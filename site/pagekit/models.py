@@ -100,8 +100,7 @@ class BasePage(Page):
     @property
     def body_text(self) -> str:
         """All readable text of the page beyond its title, without markup, in one line."""
-        plain = (unescape(strip_tags(part.replace("<", " <"))) for part in self.search_body() if part)
-        return unify_tones(normalise(" ".join(plain)))
+        return unify_tones(normalise(" ".join(_plain(part) for part in self.search_body() if part)))
 
     def folded_title(self) -> str:
         """Return the title without diacritics, for the database engine (SQLite's own folding leaves `đ`)."""
@@ -125,6 +124,13 @@ class BasePage(Page):
         above = self.get_ancestors().filter(depth__gte=2).values("pk")
         context["breadcrumb"] = list(every_page().published().filter(pk__in=above).select_related("locale"))
         return context
+
+
+def _plain(markup: str) -> str:
+    """Return a text without its markup; most texts have none, and need no more than this look."""
+    if "<" not in markup and "&" not in markup:
+        return markup
+    return unescape(strip_tags(markup.replace("<", " <")))
 
 
 class IllustratedPage(BasePage):

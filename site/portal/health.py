@@ -4,7 +4,7 @@ import tempfile
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import Error, connection
+from django.db import DatabaseError, Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -31,7 +31,7 @@ def ready(request: HttpRequest) -> JsonResponse:
         "database": _database(),
         "cache": _cache(),
         "media": _media(),
-        "elasticsearch": _elasticsearch(),
+        **_search(),
     }
     down = "failed" in checks.values()
     degraded = "degraded" in checks.values()
@@ -64,10 +64,14 @@ def _media() -> str:
         return "failed"
 
 
-def _elasticsearch() -> str:
+def _search() -> dict[str, str]:
+    """The server, and the index on it: that one is degraded too when a rebuild is due."""
     if not clients.is_configured():
-        return "not used"
+        return {"elasticsearch": "not used", "search_index": "not used"}
     try:
-        return "ok" if index.live_index(clients.reader()) else "degraded"
+        is_due = bool(index.rebuild_reason(clients.reader()))
     except (TransportError, ApiError):
-        return "degraded"
+        return {"elasticsearch": "degraded", "search_index": "degraded"}
+    except DatabaseError:
+        return {"elasticsearch": "ok", "search_index": "degraded"}
+    return {"elasticsearch": "ok", "search_index": "degraded" if is_due else "ok"}

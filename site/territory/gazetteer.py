@@ -125,6 +125,7 @@ class Gazetteer:
         return ", ".join(place.written_name for place in self.with_ancestors(code))
 
 
+@lru_cache(maxsize=20_000)
 def place_words(name: str) -> tuple[str, ...]:
     """Return a bare name as the gazetteer compares it: folded, word by word."""
     return tuple(words(fold(name)))

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.test import override_settings
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Page, Site
@@ -23,10 +24,24 @@ hypothesis_settings.register_profile("search", deadline=None)
 hypothesis_settings.load_profile("search")
 
 KEPT = "kept_"
+SITES_OWN = str(connection.settings_dict["NAME"])
 
 
 @pytest.fixture(scope="session")
-def filled_by_migrations(django_db_setup, django_db_blocker):
+def test_database(django_db_setup, django_db_blocker):
+    """The test database. pytest-django 4.14 makes one only where a test of the run is marked `django_db`.
+
+    Without it the tests with real commits, run alone, would empty the site's own.
+    """
+    with django_db_blocker.unblock():
+        is_missing = str(connection.settings_dict["NAME"]) == SITES_OWN
+        made = setup_databases(0, interactive=False, aliases={DEFAULT_DB_ALIAS}) if is_missing else []
+        yield
+        teardown_databases(made, 0)
+
+
+@pytest.fixture(scope="session")
+def filled_by_migrations(test_database, django_db_blocker):
     """The tables that migrations filled, each copied beside itself: root pages, vocabularies, permissions."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         filled = []

@@ -139,6 +139,31 @@ def test_it_keeps_for_later_what_the_new_index_refuses(elasticsearch, pages, mon
     assert written == len(documents(elasticsearch))
 
 
+@pytest.fixture
+def refusing(live, monkeypatch):
+    """A new mapping that no document fits; the live index is of the old one."""
+    properties = {**index.MAPPINGS["properties"], "title": {"type": "byte"}}
+    monkeypatch.setattr(index, "MAPPINGS", {**index.MAPPINGS, "properties": properties})
+    return live
+
+
+def test_it_leaves_the_live_index_alone_when_the_new_one_refuses_most(refusing):
+    before, held = index.live_index(refusing), documents(refusing)
+
+    with pytest.raises(lifecycle.RefusedError):
+        lifecycle.rebuild(refusing)
+
+    assert index.all_indices(refusing) == [before]
+    assert documents(refusing) == held
+
+
+def test_it_says_why_documents_are_refused(refusing, caplog):
+    with pytest.raises(CommandError, match="refuses most documents, as the log says"):
+        run("rebuild")
+
+    assert "failed to parse field [title]" in caplog.text
+
+
 def test_it_touches_no_index_of_another_site(live, settings):
     ours = settings.SEARCH_INDEX_PREFIX
     settings.SEARCH_INDEX_PREFIX = f"{ours}-neighbour"

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_htmx",
     "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -153,8 +154,12 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # "simple": the words as they are, no stemming after the rules of another language.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 
-# Public search. An empty address means that the database answers.
+# Public search. An empty address means that the database answers; several hosts are separated by commas.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+# What readers' requests need, and what the commands need beyond it; without a second key the first serves both.
+ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_WRITER_API_KEY = env("ELASTICSEARCH_WRITER_API_KEY", default="")
+ELASTICSEARCH_CA_CERTS = env("ELASTICSEARCH_CA_CERTS", default="")  # a file; empty: what this machine trusts
 SEARCH_INDEX_PREFIX = env("SEARCH_INDEX_PREFIX", default="danvankheo")
 SEARCH_READ_TIMEOUT_S = env.float("SEARCH_READ_TIMEOUT_S", default=0.8)
 SEARCH_INDEX_SETTINGS = {
@@ -162,6 +167,8 @@ SEARCH_INDEX_SETTINGS = {
     "number_of_replicas": env.int("SEARCH_REPLICAS", default=0),
     "refresh_interval": env("SEARCH_REFRESH_INTERVAL", default="1s"),
 }
+# Counts of what readers searched for are forgotten after so many days, by `manage.py search_usage prune`.
+SEARCH_USAGE_DAYS = env.int("SEARCH_USAGE_DAYS", default=400)
 
 # Who answers for what is published here; shown in the footer of every page. Empty means: not said.
 RESPONSIBLE_BODY = env("RESPONSIBLE_BODY", default="")
