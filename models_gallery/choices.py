@@ -49,6 +49,16 @@ class OutcomeKind(models.TextChoices):
     RESULT = "result", _("Result")
 
 
+class Area(models.TextChoices):
+    """The kinds of area that a model fits."""
+
+    URBAN = "urban", _("Town")
+    RURAL = "rural", _("Countryside")
+    MOUNTAIN = "mountain", _("Mountains")
+    BORDER = "border", _("Border area")
+    ISLAND = "island", _("Island")
+
+
 class CostBand(models.TextChoices):
     """How much a model costs in all, as far as its cost items say, in đồng."""
 

@@ -15,6 +15,7 @@ EXEMPLAR_PANELS = [
             FieldPanel("further_fields", widget=forms.CheckboxSelectMultiple),
             FieldPanel("forms", widget=forms.CheckboxSelectMultiple),
             FieldPanel("unit_types", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("areas", widget=forms.CheckboxSelectMultiple),
             FieldPanel("classification_note"),
         ],
         heading=_("What the model is"),

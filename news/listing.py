@@ -47,5 +47,7 @@ def _facets(everything: PublishedQuerySet, params: dict[str, list[str]]) -> list
             sections,
             params,
         ),
-        build_facet("year", _("Year"), [(year, year) for year in sorted(years, reverse=True)], years, params),
+        build_facet(
+            "year", _("Year"), [(year, year) for year in sorted(years, reverse=True)], years, params, is_scale=True
+        ),
     ]

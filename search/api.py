@@ -20,7 +20,9 @@ from search.query import (
     TooDeepError,
     build_request,
 )
-from search.results import ResultPage, Vocabulary, result_page
+from search.results import ResultPage, result_page
+from search.vocabulary import Vocabulary
+from search.wordbook import language
 
 router = Router(tags=["search"])
 
@@ -54,8 +56,21 @@ class FacetValueOut(Schema):
     selected: bool
 
 
+class PromotedOut(Schema):
+    """A page that the editors put above the results of a query, and why."""
+
+    title: str
+    url: str
+    type: str
+    message: str
+
+
 class SearchOut(Schema):
-    """A page of results. `engine` says who answered; `date` of a result is a year, month or day."""
+    """A page of results. `engine` says who answered; `date` of a result is a year, month or day.
+
+    `answered` is the query that the results answer: that with slips mended where what was asked found nothing.
+    `understood` says how places in it were read, `missing` lists what was asked for and no result of the page has.
+    """
 
     query: str
     engine: str
@@ -64,10 +79,14 @@ class SearchOut(Schema):
     did_you_mean: str | None
     results: list[HitOut]
     facets: dict[str, list[FacetValueOut]]
+    answered: str
+    understood: list[str]
+    missing: list[str]
+    promoted: list[PromotedOut]
 
 
 class SuggestionOut(Schema):
-    """A title offered while typing."""
+    """Something offered while typing. `type` is that of a page, or one of "field", "form", "place" and "query"."""
 
     title: str
     url: str
@@ -75,7 +94,7 @@ class SuggestionOut(Schema):
 
 
 class SuggestOut(Schema):
-    """At most ten titles."""
+    """At most ten suggestions, the best of each kind among the first five."""
 
     suggestions: list[SuggestionOut]
 
@@ -89,8 +108,14 @@ class SearchIn(Schema):
     q: str = ""
     type: Keys
     province: Keys
+    commune: Keys
     field: Keys
     form: Keys
+    unit_type: Keys
+    evidence: Keys
+    recognition: Keys
+    status: Keys
+    cost: Keys
     year: Keys
     lang: str = ""
     sort: Sort = Sort.RELEVANCE
@@ -104,22 +129,23 @@ def search(request: HttpRequest, asked: Query[SearchIn]) -> Any:
 
     Queries longer than 200 characters or 32 words are cut. Facet keys are those that the answer's facets list.
     """
-    if asked.lang and asked.lang not in dict(settings.LANGUAGES):
-        raise HttpError(400, _("lang: “%(value)s” is not a language of this site.") % {"value": asked.lang[:80]})
+    _refuse_unknown_language(asked.lang)
     vocabulary = Vocabulary()
     with translation.override(asked.lang or settings.LANGUAGE_CODE):
-        filters = {name: [key for key in getattr(asked, name) if key] for name in FACETS}
+        filters = {name: [key for key in getattr(asked, name) if key] for name in FACETS if name != "lang"}
         _refuse_unknown(filters, vocabulary)
+        words = language()
         try:
             page = result_page(
                 build_request(
                     asked.q,
-                    filters=filters,
-                    lang=asked.lang,
+                    language=words,
+                    filters={**filters, "lang": [asked.lang] if asked.lang else []},
                     sort=asked.sort,
                     page=asked.page,
                     page_size=asked.page_size,
                 ),
+                words,
                 vocabulary,
             )
         except TooDeepError as error:
@@ -127,19 +153,27 @@ def search(request: HttpRequest, asked: Query[SearchIn]) -> Any:
         return _out(page)
 
 
-@router.get("/suggest/", response={200: SuggestOut, 400: ErrorOut}, summary="Suggest titles while typing")
-def suggest(request: HttpRequest, q: str = "") -> Any:
-    """Return at most ten titles that hold words beginning with what was typed."""
-    return {"suggestions": [vars(found) for found in service.suggest(q[:MAX_CHARACTERS])]}
+@router.get("/suggest/", response={200: SuggestOut, 400: ErrorOut}, summary="Suggest what to look for while typing")
+def suggest(request: HttpRequest, q: str = "", lang: str = "") -> Any:
+    """Return titles, fields, forms, places and past queries with words that begin with the letters.
+
+    `lang` is the language of names and of the search page that some of the addresses lead to.
+    """
+    _refuse_unknown_language(lang)
+    with translation.override(lang or settings.LANGUAGE_CODE):
+        return {"suggestions": [vars(found) for found in service.suggest(q[:MAX_CHARACTERS])]}
+
+
+def _refuse_unknown_language(code: str) -> None:
+    if code and code not in dict(settings.LANGUAGES):
+        raise HttpError(400, _("lang: “%(value)s” is not a language of this site.") % {"value": code[:80]})
 
 
 def _refuse_unknown(filters: dict[str, list[str]], vocabulary: Vocabulary) -> None:
     """Tell a program plainly that a value can never match, rather than letting it find nothing."""
     for name, keys in filters.items():
-        known = dict(vocabulary.choices(name, ())) if keys else {}
         for key in keys:
-            sound = key.isascii() and key.isdecimal() and len(key) == 4 if name == "year" else key in known
-            if not sound:
+            if not vocabulary.knows(name, key):
                 raise HttpError(400, _("%(name)s: “%(value)s” is not known.") % {"name": name, "value": key[:80]})
 
 
@@ -152,4 +186,8 @@ def _out(page: ResultPage) -> dict[str, Any]:
         "did_you_mean": page.did_you_mean,
         "results": [vars(hit) for hit in page.results],
         "facets": {facet.name: [vars(value) for value in facet.values] for facet in page.facets},
+        "answered": page.answered,
+        "understood": page.understood,
+        "missing": page.missing,
+        "promoted": [vars(promoted) for promoted in page.promoted],
     }

@@ -22,8 +22,8 @@ from pagekit.children import load_children
 from pagekit.labels import VocabularyTerm
 from pagekit.models import BasePage
 from pagekit.visibility import PublishedQuerySet
-from search.areas import areas_of, in_order
 from search.answers import HitType, SearchDocument
+from search.areas import areas_of, in_order
 from territory.choices import Tier
 from territory.gazetteer import Gazetteer, checked, gazetteer
 from territory.models import AdministrativeUnit

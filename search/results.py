@@ -1,30 +1,30 @@
 """A result as readers see it: hits with labels in their language, facets, links to further pages.
 
-Labels of facets come from the vocabularies, three queries whatever the result; nothing is asked for each hit.
+Nothing is asked for each hit: all of it comes from the answer of the engine and the vocabularies.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.utils.functional import Promise, cached_property
+from django.utils import timezone
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
-from models_gallery.models import Field, Form
-from pagekit.facets import Facet, FacetValue, PageLink, build_facet, page_links
+from models_gallery.choices import EvidenceLevel, RecognitionLevel
+from pagekit.facets import Facet, FacetValue, PageLink, page_links
 from search import service
-from search.answers import FACETS, EngineHit, HitType, SearchRequest, Sort
-from search.query import MAX_DEPTH
-from territory.models import AdministrativeUnit
-
-Choices = list[tuple[str, str]]
+from search.answers import EngineHit, HitType, SearchRequest, Sort
+from search.place_names import read_as
+from search.promotions import Promoted, promoted_for
+from search.query import MAX_DEPTH, Language
+from search.service import ServedAnswer
+from search.vocabulary import Choices, Vocabulary
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One result with its labels."""
+    """One result with its labels. `implementations` is in how many places the model runs."""
 
     id: int
     type: str
@@ -38,134 +38,147 @@ class Hit:
     field: str
     date: str
     lang: str
+    implementations: int
+    evidence: str
+    evidence_label: str
+    recognition: str
 
 
 @dataclass(frozen=True)
 class ResultPage:
-    """A page of results with everything around it."""
+    """A page of results with everything around it.
 
-    query: str
-    engine: str
-    total: int
-    took_ms: int
-    did_you_mean: str | None
+    `asked` is the request as it came, `served` the answer of the engine. `answered` is the query that the results
+    answer: the mended one where what was typed found nothing. `understood` are the places read in it, in words;
+    `missing` what was asked for and none of the results has. `promoted` are the editors' choices for the query.
+    """
+
+    asked: SearchRequest
+    served: ServedAnswer
+    understood: list[str]
+    promoted: list[Promoted]
     results: list[Hit]
     facets: list[Facet]
     links: list[PageLink]
-    sort_choices: list[FacetValue]
     is_cut: bool
 
     @property
-    def chosen(self) -> list[FacetValue]:
-        """The filters in use, each with the query that removes it."""
-        return [value for facet in self.facets for value in facet.selected_values]
+    def query(self) -> str:
+        """What was typed, cleaned."""
+        return self.asked.text
+
+    @property
+    def answered(self) -> str:
+        """The query that the results answer."""
+        return self.served.request.text
+
+    @property
+    def missing(self) -> list[str]:
+        """What was asked for and is in none of the results."""
+        return list(self.served.answer.missing)
+
+    @property
+    def engine(self) -> str:
+        """Who answered."""
+        return self.served.engine
+
+    @property
+    def took_ms(self) -> int:
+        """How long it took, in milliseconds."""
+        return self.served.took_ms
+
+    @property
+    def total(self) -> int:
+        """How many pages were found."""
+        return self.served.answer.total
+
+    @property
+    def did_you_mean(self) -> str | None:
+        """The query without its slips, whether it was answered or is only offered."""
+        return self.served.did_you_mean
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether another query was answered than the one that was typed."""
+        return self.answered != self.query
+
+    @property
+    def listed(self) -> list[Hit]:
+        """The results without those that stand above them as promoted."""
+        above = {promoted.page_id for promoted in self.promoted}
+        return [hit for hit in self.results if hit.id not in above]
+
+    @property
+    def sort_choices(self) -> list[FacetValue]:
+        """The orders to choose from; without words there is nothing to be relevant to."""
+        if self.asked.is_empty:
+            return []
+        others = {name: values for name, values in params(self.asked).items() if name != "sort"}
+        return [
+            FacetValue(
+                key=sort.value,
+                label=str(sort.label),
+                count=0,
+                selected=sort == self.asked.sort,
+                toggle_query=query_string(others if sort == Sort.RELEVANCE else {**others, "sort": [sort.value]}),
+            )
+            for sort in Sort
+        ]
 
     @property
     def did_you_mean_query(self) -> str:
         """The query string of the mended search."""
-        return urlencode({"q": self.did_you_mean or ""})
+        return query_string({"q": [self.did_you_mean or ""]})
 
     @property
     def without_filters_query(self) -> str:
         """The query string of the same words without any filter."""
-        return urlencode({"q": self.query})
+        return query_string({"q": [self.query]})
 
 
-class Vocabulary:
-    """The labels of facet keys, each read once when first needed."""
-
-    titles: Mapping[str, str | Promise] = {
-        "type": _("Type"),
-        "province": _("Province"),
-        "field": _("Field"),
-        "form": _("Form"),
-        "year": _("Year"),
-    }
-
-    @cached_property
-    def provinces(self) -> Choices:
-        """Today's provinces by slug, in the order of their names."""
-        units = AdministrativeUnit.objects.in_force().provinces()
-        return sorted((unit.slug, unit.bare_name) for unit in units)
-
-    @cached_property
-    def fields(self) -> Choices:
-        """Fields in their order."""
-        return [(term.key, term.label) for term in Field.objects.all()]
-
-    @cached_property
-    def forms(self) -> Choices:
-        """Forms in their order."""
-        return [(term.key, term.label) for term in Form.objects.all()]
-
-    def choices(self, facet: str, counted: Iterable[str]) -> Choices:
-        """Return the keys of a facet with their labels, in the order in which they are shown."""
-        known: dict[str, Callable[[], Choices]] = {
-            "type": lambda: [(value, str(label)) for value, label in HitType.choices],
-            "province": lambda: self.provinces,
-            "field": lambda: self.fields,
-            "form": lambda: self.forms,
-            "year": lambda: [(year, year) for year in sorted(counted, reverse=True)],
-        }
-        return known[facet]()
-
-
-def result_page(request: SearchRequest, vocabulary: Vocabulary | None = None) -> ResultPage:
+def result_page(request: SearchRequest, language: Language, vocabulary: Vocabulary | None = None) -> ResultPage:
     """Search and return the page of results that the request asks for."""
     vocabulary = vocabulary or Vocabulary()
-    served = service.search(request)
+    served = service.search(request, language)
     answer = served.answer
-    params = _params(request)
     reachable = min(answer.total, MAX_DEPTH // request.page_size * request.page_size)
     pages = Paginator(range(reachable), request.page_size)
     return ResultPage(
-        query=request.text,
-        engine=served.engine,
-        total=answer.total,
-        took_ms=served.took_ms,
-        did_you_mean=answer.did_you_mean,
-        results=[_labelled(hit, vocabulary) for hit in answer.hits],
-        facets=[
-            build_facet(
-                name,
-                vocabulary.titles[name],
-                vocabulary.choices(name, {*answer.counts.get(name, {}), *request.filters.get(name, ())}),
-                answer.counts.get(name, {}),
-                params,
-            )
-            for name in FACETS
-        ],
-        links=page_links(pages.get_page(request.page), params),
-        sort_choices=_sort_choices(request, params),
+        asked=request,
+        served=served,
+        understood=[read_as(reading) for reading in served.request.understood],
+        promoted=_promoted(served.request),
+        results=labelled(answer.hits, vocabulary),
+        facets=vocabulary.facets(answer.counts, params(request)),
+        links=page_links(pages.get_page(request.page), params(request)),
         is_cut=answer.total > reachable,
     )
 
 
-def _params(request: SearchRequest) -> dict[str, list[str]]:
-    params = {"q": [request.text] if request.text else []}
-    params |= {name: list(keys) for name, keys in request.filters.items()}
-    if request.lang:
-        params["lang"] = [request.lang]
+def params(request: SearchRequest) -> dict[str, list[str]]:
+    """Return what of a request stands in the address of its first page."""
+    asked = {"q": [request.text]} if request.text else {}
+    asked |= {name: list(keys) for name, keys in request.filters.items()}
     if request.sort != Sort.RELEVANCE:
-        params["sort"] = [request.sort.value]
-    return params
+        asked["sort"] = [request.sort.value]
+    return asked
 
 
-def _sort_choices(request: SearchRequest, params: Mapping[str, list[str]]) -> list[FacetValue]:
-    """The orders to choose from; without words there is nothing to be relevant to."""
-    if request.is_empty:
+def query_string(asked: Mapping[str, list[str]]) -> str:
+    """Return the parameters of an address as they stand in it."""
+    return urlencode(asked, doseq=True)
+
+
+def labelled(hits: list[EngineHit], vocabulary: Vocabulary) -> list[Hit]:
+    """Return hits with their labels."""
+    return [_labelled(hit, vocabulary) for hit in hits]
+
+
+def _promoted(request: SearchRequest) -> list[Promoted]:
+    """The editors' choices stand above the first page; a reader who chose filters has gone on to look for something."""
+    if request.page > 1 or request.filters:
         return []
-    others = {name: values for name, values in params.items() if name != "sort" and values}
-    return [
-        FacetValue(
-            key=sort.value,
-            label=str(sort.label),
-            count=0,
-            selected=sort == request.sort,
-            toggle_query=urlencode(others if sort == Sort.RELEVANCE else {**others, "sort": sort.value}, doseq=True),
-        )
-        for sort in Sort
-    ]
+    return promoted_for(request.text, timezone.localdate())
 
 
 def _labelled(hit: EngineHit, vocabulary: Vocabulary) -> Hit:
@@ -183,8 +196,18 @@ def _labelled(hit: EngineHit, vocabulary: Vocabulary) -> Hit:
         field=_first(document["field"], vocabulary.fields) if document["field"] else "",
         date=document["date"],
         lang=document["lang"],
+        implementations=document["implementations"],
+        evidence=document["evidence"] or "",
+        evidence_label=str(EvidenceLevel(document["evidence"]).label) if document["evidence"] else "",
+        recognition=_highest_level(document["recognition"]),
     )
 
 
 def _first(keys: list[str], choices: Choices) -> str:
     return dict(choices).get(keys[0], "")
+
+
+def _highest_level(levels: list[str]) -> str:
+    """The label of the highest of the bodies that recognised a model; empty when none did."""
+    known = [level for level in RecognitionLevel if level in levels]
+    return str(known[-1].label) if known else ""

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from pagekit.text import fold, unify_tones
+from pagekit.text import fold, fold_word, unify_tones
 
 _ONSETS = frozenset(
     ["", "b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu",
@@ -52,7 +52,7 @@ def is_syllable(word: str) -> bool:
     if word in _LOANS:
         return True
     plain, tone = _split_tone(word)
-    if fold(word) == word:
+    if fold_word(word) == word:
         return _has_shape(word, _FOLDED_RHYMES)
     if plain.endswith(_STOPS) and tone not in {_ACUTE, _DOT}:
         return False

@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from models_gallery.models import ExemplarPage
+from models_gallery.models import ExemplarPage, GalleryIndexPage, ProvincePage
 from pagekit.contributions import HOOK, Contribution
 from search import service
 from search.reports import SearchReportView
@@ -57,3 +57,12 @@ def add_similar(page: Page) -> Iterator[Contribution]:
     """Show below a model those that resemble it."""
     if isinstance(page, ExemplarPage) and (models := service.similar(page.pk)):
         yield Contribution("search/_similar.html", {"models": models})
+
+
+@hooks.register(HOOK)
+def add_fit(page: Page) -> Iterator[Contribution]:
+    """Lead from lists of models to the question which of them fit; from a province's page with its name filled in."""
+    if isinstance(page, ProvincePage):
+        yield Contribution("search/fit/_way_in.html", {"unit": page.unit.written_name})
+    elif isinstance(page, GalleryIndexPage):
+        yield Contribution("search/fit/_way_in.html")

@@ -14,9 +14,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from models_gallery.choices import CostBand, EvidenceLevel, OutcomeKind
+from models_gallery.choices import Area, CostBand, EvidenceLevel, OutcomeKind
 from models_gallery.models.vocabularies import Field, Form, UnitType
 from models_gallery.panels import EXEMPLAR_PANELS
+from pagekit.choice_lists import ChoiceListField
 from pagekit.models import IllustratedPage
 from pagekit.tree import parent_path
 from territory.models import AdministrativeUnit
@@ -42,6 +43,14 @@ class ExemplarPage(IllustratedPage):
     forms = ParentalManyToManyField(Form, related_name="exemplars", blank=True, verbose_name=_("forms"))
     unit_types = ParentalManyToManyField(
         UnitType, related_name="exemplars", blank=True, verbose_name=_("where it fits")
+    )
+    areas = ChoiceListField(
+        _("areas it fits"),
+        members=Area,
+        help_text=_(
+            "Only where the source says so: mountains, border, islands. Whether it runs in towns or in the countryside "
+            "is known from its places."
+        ),
     )
     classification_note = models.CharField(_("basis of the classification"), max_length=200, blank=True)
     problem = RichTextField(_("problem"), features=_TEXT_FEATURES, blank=True)
@@ -101,6 +110,11 @@ class ExemplarPage(IllustratedPage):
                 not outcome.as_printed,
             ),
         )[:6]
+
+    @property
+    def area_labels(self) -> list[str]:
+        """The names of the areas it fits, in the language in use."""
+        return [str(area.label) for area in Area if area in self.areas]
 
     @property
     def cost_band(self) -> CostBand | None:

@@ -1,7 +1,7 @@
 """What the database engine needs to know of every match to put it in its place, from a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -50,23 +50,16 @@ class Candidate:
 
     def keys(self, facet: str) -> set[str]:
         """Return the keys that the match has of a facet, or of another filter."""
-        match facet:
-            case "type":
-                return {self.type}
-            case "lang":
-                return {self.lang}
-            case "year":
-                return {self.date[:4]} - {""}
-            case "commune":
-                return set(communes(self.units))
-            case "area":
-                return self.facets["area"] | areas_of(self.units, gazetteer())
-            case "place_codes":
-                return self.place_codes
-            case "cost":
-                return set() if self.amount is None else {CostBand.of(self.amount)}
-            case _:
-                return self.facets[facet]
+        derived: dict[str, Callable[[], set[str]]] = {
+            "type": lambda: {self.type},
+            "lang": lambda: {self.lang},
+            "year": lambda: {self.date[:4]} - {""},
+            "commune": lambda: set(communes(self.units)),
+            "area": lambda: self.facets["area"] | areas_of(self.units, gazetteer()),
+            "place_codes": lambda: self.place_codes,
+            "cost": lambda: set() if self.amount is None else {CostBand.of(self.amount)},
+        }
+        return derived[facet]() if facet in derived else self.facets[facet]
 
     @cached_property
     def place_codes(self) -> set[str]:

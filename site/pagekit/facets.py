@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Generic, Optional, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as PaginatorPage
@@ -13,29 +14,59 @@ Params = Mapping[str, list[str]]
 Row = TypeVar("Row")
 
 
+# Of a long facet so many values stand open; the others wait behind a switch, which a single one is not worth.
+SHOWN_AT_FIRST = 8
+
+
 @dataclass(frozen=True)
 class FacetValue:
-    """One value of a facet with the number of rows that choosing it would leave."""
+    """One value of a facet with the number of rows that choosing it would leave.
+
+    `axis` is the title of its facet, `note` what stands beside its label; `below` a narrower facet that opens beneath
+    the value once it is chosen.
+    """
 
     key: str
     label: str
     count: int
     selected: bool
     toggle_query: str
+    axis: str | Promise = ""
+    note: str = ""
+    below: Optional["Facet"] = None
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One axis of choice: its parameter in the address, its title and all its values."""
+    """One axis of choice: its parameter in the address, its title and all its values.
+
+    The values of a scale, such as years, keep their order however many there are.
+    """
 
     name: str
     title: str | Promise
     values: list[FacetValue] = field(default_factory=list)
+    is_scale: bool = False
 
     @property
     def selected_values(self) -> list[FacetValue]:
         """The values in use."""
         return [value for value in self.values if value.selected]
+
+    @cached_property
+    def first(self) -> list[FacetValue]:
+        """The values that stand open: all of a short facet, else those with most rows, and always those in use."""
+        if len(self.values) <= SHOWN_AT_FIRST:
+            return self.values
+        ranked = self.values if self.is_scale else sorted(self.values, key=lambda value: -value.count)
+        shown = [value for at, value in enumerate(ranked) if at < SHOWN_AT_FIRST or value.selected]
+        return shown if len(ranked) - len(shown) > 1 else ranked
+
+    @property
+    def rest(self) -> list[FacetValue]:
+        """The values behind the switch, in their own order."""
+        shown = {value.key for value in self.first}
+        return [value for value in self.values if value.key not in shown]
 
 
 MAX_VALUES = 20
@@ -65,35 +96,57 @@ def build_facet(
     choices: Iterable[tuple[str, str]],
     counts: Mapping[str, int],
     params: Params,
+    *,
+    is_scale: bool = False,
 ) -> Facet:
-    """Return a facet whose values keep the order of `choices`; values without rows are left out unless selected."""
+    """Return a facet whose values keep the order of `choices`; values without rows are left out unless selected.
+
+    A selected key that is none of the choices comes last under its own name, so that it can be taken away again.
+    """
     selected = params.get(name, [])
+    labels = dict(choices)
+    toggled = _Toggle(params, name)
     return Facet(
         name,
         title,
         [
             FacetValue(
                 key=key,
-                label=label,
+                label=labels.get(key, key),
                 count=counts.get(key, 0),
                 selected=key in selected,
-                toggle_query=toggled_query(params, name, key),
+                toggle_query=toggled.query(key),
+                axis=title,
             )
-            for key, label in choices
+            for key in dict.fromkeys([*labels, *selected])
             if counts.get(key) or key in selected
         ],
+        is_scale,
     )
 
 
 def toggled_query(params: Params, name: str, key: str) -> str:
     """Return the query string with one value added or taken away, back on the first page."""
-    changed = {other: list(values) for other, values in params.items() if other != "page"}
-    values = changed.setdefault(name, [])
-    if key in values:
-        values.remove(key)
-    else:
-        values.append(key)
-    return urlencode({other: values for other, values in changed.items() if values}, doseq=True)
+    return _Toggle(params, name).query(key)
+
+
+class _Toggle:
+    """The query strings in which one parameter has a value more or less; all else is encoded once."""
+
+    def __init__(self, params: Params, name: str) -> None:
+        kept = [(other, values) for other, values in params.items() if other != "page" and values]
+        at = next((at for at, (other, _values) in enumerate(kept) if other == name), len(kept))
+        self._name, self._selected = name, params.get(name, [])
+        self._before = urlencode(kept[:at], doseq=True)
+        self._after = urlencode(kept[at + 1 :], doseq=True)
+
+    def query(self, key: str) -> str:
+        """Return the query string with a value added or taken away."""
+        values = [value for value in self._selected if value != key]
+        if key not in self._selected:
+            values.append(key)
+        own = urlencode({self._name: values}, doseq=True)
+        return "&".join(filter(None, [self._before, own, self._after]))
 
 
 def page_query(params: Params, number: int) -> str:

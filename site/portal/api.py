@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from search.api import router as search_router
+from search.fit_api import router as fit_router
 
 api = NinjaAPI(
     title="Dân vận khéo",
@@ -14,6 +15,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", search_router)
+api.add_router("", fit_router)
 
 
 @api.exception_handler(ValidationError)

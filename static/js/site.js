@@ -59,7 +59,8 @@ class Suggestions {
 
   async #fetch(query) {
     this.#request = new AbortController();
-    const address = `${this.form.dataset.suggest}?q=${encodeURIComponent(query)}`;
+    const address = new URL(this.form.dataset.suggest, location.href);
+    address.searchParams.set("q", query);
     try {
       const answer = await fetch(address, { signal: this.#request.signal });
       if (answer.ok) this.#show((await answer.json()).suggestions);
@@ -70,20 +71,24 @@ class Suggestions {
 
   #show(suggestions) {
     this.#list.replaceChildren(
-      ...suggestions.map(({ title, url }, index) => {
-        const option = Object.assign(document.createElement("li"), {
-          id: `${this.#list.id}-${index}`,
-          textContent: title,
-        });
-        option.setAttribute("role", "option");
-        option.dataset.url = url;
-        return option;
-      }),
+      ...suggestions.map((suggestion, index) => this.#option(suggestion, `${this.#list.id}-${index}`)),
     );
     this.#activate(-1);
     this.#list.hidden = suggestions.length === 0;
     this.#input.setAttribute("aria-expanded", String(!this.#list.hidden));
     this.#status.textContent = this.#list.hidden ? "" : `${this.form.dataset.suggestLabel}: ${suggestions.length}`;
+  }
+
+  #option({ title, url, type }, id) {
+    const option = Object.assign(document.createElement("li"), { id });
+    const name = Object.assign(document.createElement("span"), { textContent: title });
+    const kind = Object.assign(document.createElement("small"), {
+      textContent: this.form.getAttribute(`data-kind-${type}`) ?? "",
+    });
+    option.append(name, " ", kind);
+    option.setAttribute("role", "option");
+    option.dataset.url = url;
+    return option;
   }
 
   #close() {
@@ -107,7 +112,11 @@ class Suggestions {
   }
 
   #steer(event) {
-    if (this.#list.hidden || event.isComposing) return; // a Vietnamese input method may be at work
+    if (event.isComposing) return; // a Vietnamese input method may be at work
+    if (this.#list.hidden) {
+      if (event.key === "ArrowDown") this.#ask();
+      return;
+    }
     const count = this.#options.length;
     switch (event.key) {
       case "ArrowDown":
@@ -169,6 +178,12 @@ function closeWhenLeft(details) {
 document.querySelectorAll("form[data-suggest]").forEach((form) => new Suggestions(form));
 document.querySelectorAll(".contents").forEach(followReading);
 document.querySelectorAll(".languages").forEach(closeWhenLeft);
+
+// On a phone the filters lie above the results: put them away when the reader wants to see those.
+document.addEventListener("click", (event) => {
+  const done = event.target.closest(".filters__done");
+  if (done) done.closest("details").open = false;
+});
 
 // Browsers that cannot show a closed <details> by style alone get it opened where there is room for it.
 if (matchMedia("(min-width: 60rem)").matches && !CSS.supports("selector(details::details-content)")) {

@@ -49,6 +49,24 @@ def test_it_names_of_a_place_the_lowest_unit_only(loaded):
     assert [unit.code for unit in Implementation.objects.get().units] == ["2024-W21649"]
 
 
+@pytest.mark.parametrize(
+    ("name", "place", "areas"),
+    [
+        ("Xã biên giới sạch về ma túy", "xã Hoài Châu", ["border"]),
+        ("Hũ gạo vùng cao", "Huyện đảo, nhiều xã biên giới", ["mountain", "border", "island"]),
+        ("Bảo đảm an ninh, chống lừa đảo", "xã Hoài Châu", []),
+    ],
+)
+def test_it_takes_from_name_and_place_the_areas_that_they_say(load, sheet, name, place, areas):
+    locality = {"text": place, "units_2024": ["2024-W21649"]}
+    load(sheet([model(name=name, locality=locality, classified_from="nội dung trang")]))
+
+    page = the_model()
+    assert page.areas == areas
+    assert page.classification_note.startswith("nội dung trang")
+    assert ("địa bàn theo lời nguồn" in page.classification_note) == bool(areas)
+
+
 def test_it_puts_news_into_the_desk_of_todays_province_and_links_the_model(client, loaded):
     text = client.get("/tin-tuc/gia-lai/so-ket-phong-trao/").text
 

@@ -43,7 +43,7 @@ def test_it_leads_from_the_front_page_to_a_model_its_news_and_a_search(
     box.press_sequentially("camera an nin", delay=20)
     if javascript:
         expect(page.locator(OPTIONS).first).to_be_visible()
-        assert "Camera an ninh" in page.locator(OPTIONS).all_inner_texts()
+        assert "Camera an ninh" in page.locator(f"{OPTIONS} span").all_inner_texts()
     box.press_sequentially("h")
     box.press("Enter")
     page.wait_for_url("**/tim-kiem/?q=camera+an+ninh")

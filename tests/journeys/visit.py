@@ -36,6 +36,7 @@ class Visit:
         self.hosts: set[str] = set()
         self._faults: list[str] = []
         self._expected: set[str] = set()
+        self._hears_console = True
         self._context = browser.new_context(
             base_url=base_url, viewport={"width": width, "height": height}, java_script_enabled=javascript, **more
         )
@@ -56,6 +57,10 @@ class Visit:
         assert response is not None
         assert response.status == status, f"{path} answered {response.status}"
         return self.page
+
+    def ignore_console(self) -> None:
+        """Pass over what the browser's console says from now on: the test breaks something on purpose."""
+        self._hears_console = False
 
     @property
     def path(self) -> str:
@@ -83,5 +88,5 @@ class Visit:
             self.hosts.add(parts.netloc)
 
     def _note_message(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and message.location.get("url") not in self._expected:
+        if self._hears_console and message.type == "error" and message.location.get("url") not in self._expected:
             self._faults.append(f"{self.page.url}: {message.text} ({message.location.get('url')})")

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from models_gallery.models import ExemplarPage, Field, Form
-from tests.factories import ExemplarPageFactory, NewsPageFactory
+from search.answers import FACETS
+from tests.factories import ExemplarPageFactory, NewsPageFactory, PromotedResultFactory
 from tests.search.conftest import forget_marks, quickly
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,8 @@ def refused(client, **params):
 def test_it_answers_in_the_agreed_shape(client, shared_engine):
     answer = get(client, q="bong dien")
 
-    assert list(answer) == ["query", "engine", "total", "took_ms", "did_you_mean", "results", "facets"]
+    agreed = ["query", "engine", "total", "took_ms", "did_you_mean", "results", "facets"]
+    assert list(answer) == [*agreed, "answered", "understood", "missing", "promoted"]
     assert answer["query"] == "bong dien"
     assert answer["engine"] == shared_engine
     assert answer["total"] == 2
@@ -89,7 +91,7 @@ def test_it_gives_the_date_of_a_result(client):
 def test_it_lists_the_facets_with_labels_and_counts(client):
     facets = get(client, q="bong dien", form="chieu-sang")["facets"]
 
-    assert list(facets) == ["type", "province", "field", "form", "year"]
+    assert list(facets) == list(FACETS)
     assert facets["form"] == [{"key": "chieu-sang", "label": "Chiếu sáng", "count": 1, "selected": True}]
     assert {value["key"]: value["count"] for value in facets["type"]} == {"model": 1}
 
@@ -100,6 +102,50 @@ def test_it_labels_in_the_language_asked_for(client):
 
 def test_it_takes_a_facet_several_times(client):
     assert get(client, q="bong dien", type=["model", "news"])["total"] == 2
+
+
+@pytest.mark.parametrize(
+    ("facet", "key"),
+    [
+        ("type", "page"),
+        ("province", "thai-nguyen"),
+        ("commune", "2025-W21637"),
+        ("commune", "2024-D629"),
+        ("field", "phong-chong-ma-tuy"),
+        ("form", "keng"),
+        ("unit_type", "truong-hoc"),
+        ("evidence", "evaluated"),
+        ("recognition", "state"),
+        ("status", "paused"),
+        ("cost", "over-200m"),
+        ("year", "1999"),
+    ],
+)
+def test_it_takes_every_key_that_a_page_could_have(client, facet, key):
+    answer = get(client, q="bong dien", **{facet: key})
+
+    assert answer["total"] == 0
+    assert [value["key"] for value in answer["facets"][facet] if value["selected"]] == [key]
+
+
+def test_it_says_how_it_read_places(client):
+    assert any("phường Tam Quan" in place for place in get(client, q="xã Hoài Châu")["understood"])
+
+
+def test_it_says_what_no_result_has_and_what_it_answered_in_place_of_a_slip(client):
+    assert get(client, q="chiếu sáng xyzzy")["missing"] == ["xyzzy"]
+    mended = get(client, q="bong dien ngaoi he")
+    assert (mended["answered"], mended["did_you_mean"]) == ("bong dien ngoai he", "bong dien ngoai he")
+
+
+def test_it_lists_the_promoted_pages_beside_the_results(client):
+    page = ExemplarPage.objects.get(title="Bóng điện ngoài hè")
+    PromotedResultFactory(queries="bong dien", page=page, message="Nên đọc")
+
+    answer = get(client, q="bóng điện")
+
+    assert answer["promoted"] == [{"title": page.title, "url": page.url, "type": "model", "message": "Nên đọc"}]
+    assert answer["total"] == len(answer["results"]) == 2
 
 
 def test_it_answers_an_empty_list_where_nothing_fits(client):
@@ -143,6 +189,13 @@ def test_it_pages(client):
         {"lang": "vi\x00"},
         {"type": ["model", "person"]},
         {"type": ["model"] * 41},
+        {"commune": "2025-W99999"},
+        {"commune": "2025-P52"},
+        {"unit_type": "moon"},
+        {"evidence": "hearsay"},
+        {"recognition": "galaxy"},
+        {"status": "maybe"},
+        {"cost": "priceless"},
     ],
     ids=str,
 )
@@ -189,7 +242,8 @@ def test_it_asks_the_database_for_little_and_for_nothing_but_labels_when_elastic
     with CaptureQueriesContext(connection) as captured:
         get(client, q="hom thu", page_size=100)
 
-    assert len(captured) <= {"elasticsearch": 3, "database": 35}[shared_engine]
+    # Labels of fields, forms and unit types; the editors' words, places and promoted results.
+    assert len(captured) <= {"elasticsearch": 6, "database": 45}[shared_engine]
 
 
 def test_it_suggests_in_the_agreed_shape(client):
@@ -220,7 +274,7 @@ def test_it_is_described_in_openapi(client):
 
     assert {"/api/search/", "/api/suggest/"} <= set(description["paths"])
     asked = {parameter["name"] for parameter in description["paths"]["/api/search/"]["get"]["parameters"]}
-    assert asked == {"q", "type", "province", "field", "form", "year", "lang", "sort", "page", "page_size"}
+    assert asked == {"q", *FACETS, "sort", "page", "page_size"}
     assert "400" in description["paths"]["/api/search/"]["get"]["responses"]
 
 

@@ -7,14 +7,16 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from models_gallery.models import ExemplarName, ExemplarPage
+from models_gallery.models import ExemplarName, ExemplarPage, Field
 from search import clients, index, outbox, service
 from search.query import build_request
 from territory.models import AdministrativeUnit
-from tests.factories import ExemplarPageFactory, ProvincePageFactory
+from tests.factories import ExemplarPageFactory, ProvincePageFactory, make_implementation
 from tests.search.conftest import quickly
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+
+CHO_DON = "2024-D064"  # a former district of what is Thái Nguyên now
 
 
 def guard(page):
@@ -73,6 +75,11 @@ WAYS = [
 ]
 
 
+def offered(text):
+    """Return the kinds of what is suggested."""
+    return {found.type for found in service.suggest(text)}
+
+
 @pytest.fixture
 def catch_up(engine):
     """Return a function that lets the engine see what changed."""
@@ -89,11 +96,15 @@ def catch_up(engine):
 def test_it_never_shows_what_was_hidden(index_everything, catch_up, hide):
     text = "<p>Móc khóa báo động, chỉ hộ dân xóm dùng.</p>"
     thai_nguyen = ProvincePageFactory(unit=AdministrativeUnit.objects.get(code="2025-P19"))
-    hidden = ExemplarPageFactory(title="Móc khóa an ninh", problem=text, parent=thai_nguyen)
+    further = [Field.objects.get(key="phong-chong-ma-tuy")]
+    hidden = ExemplarPageFactory(title="Móc khóa an ninh", problem=text, parent=thai_nguyen, further_fields=further)
+    make_implementation(hidden, (CHO_DON,))
     others = [quickly(ExemplarPageFactory, title=f"Móc khóa báo động {name}", problem=text) for name in ("một", "hai")]
     index_everything()
     assert hidden.pk in [hit.document["id"] for hit in service.search(build_request("moc khoa")).answer.hits]
     assert hidden.title in [model.title for model in service.similar(others[0].pk)]
+    assert offered("cho don") == {"place"}
+    assert offered("chong ma tuy") == {"field"}
 
     hide(ExemplarPage.objects.get(pk=hidden.pk))
     catch_up()
@@ -104,6 +115,7 @@ def test_it_never_shows_what_was_hidden(index_everything, catch_up, hide):
     assert answer.counts["province"] == {"gia-lai": 2}
     assert answer.counts["type"] == {"model": 2}
     assert {found.title for found in service.suggest("moc khoa")} == {page.title for page in others}
+    assert offered("cho don") == offered("chong ma tuy") == set()
     assert [model.title for model in service.similar(others[0].pk)] == [others[1].title]
     everything = service.search(build_request("")).answer
     assert hidden.pk not in [hit.document["id"] for hit in everything.hits]

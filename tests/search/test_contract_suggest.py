@@ -28,8 +28,12 @@ def scene(shared_units, index_shared):
     index_shared()
 
 
+PAGES = {"model", "news", "province", "page"}
+
+
 def suggested(text):
-    return [suggestion.title for suggestion in service.suggest(text)]
+    """Return the titles of the pages that are suggested."""
+    return [suggestion.title for suggestion in service.suggest(text) if suggestion.type in PAGES]
 
 
 @pytest.mark.parametrize("typed", ["bong d", "bóng đi", "BONG DIEN", "ngoa", "dien", "bong ngo", "bóng điện ngoài hè"])

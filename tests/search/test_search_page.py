@@ -97,27 +97,6 @@ def test_it_sorts_by_the_link_of_an_order(client):
     assert "trong tin" in first
 
 
-def test_it_says_that_nothing_was_found(client):
-    page = shown(client, q="xyzzy plugh")
-
-    assert hits(page) == set()
-    assert 'class="empty"' in page
-
-
-def test_it_offers_a_link_that_removes_the_filter_that_leaves_nothing(client):
-    page = shown(client, q="camera", year="1999")
-
-    assert hits(page) == set()
-    assert any(len(hits(shown(client, f"/tim-kiem/{query}"))) == 3 for query in links(page, "1999"))
-
-
-def test_it_leads_to_the_words_that_were_meant(client):
-    page = shown(client, q="camera an nihn")
-    (query,) = links(page, "camera an ninh")
-
-    assert "Camera an ninh" in hits(shown(client, f"/tim-kiem/{query}"))
-
-
 def test_it_explains_that_nobody_can_page_so_deep(client):
     page = shown(client, q="camera", page="999")
 

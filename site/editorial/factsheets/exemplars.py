@@ -9,7 +9,7 @@ from editorial.factsheets.figures import document_columns, figure_columns
 from editorial.factsheets.pictures import drawing
 from editorial.factsheets.sheet import Entry
 from editorial.factsheets.texts import bullets, paragraphs, reader_note, texts_for
-from models_gallery.choices import EvidenceLevel, RecognitionLevel
+from models_gallery.choices import Area, EvidenceLevel, RecognitionLevel
 from models_gallery.models import (
     ExemplarCost,
     ExemplarLegalBasis,
@@ -34,6 +34,15 @@ _UNIT_TYPES_OF_FORMS = {
     "co-so-ton-giao": "co-so-ton-giao",
     "tau-thuyen": "tau-thuyen",
 }
+# Words of a model's name or of its place that say what kind of area it is for.
+_AREAS_IN_WORDS = {
+    "miền núi": Area.MOUNTAIN,
+    "vùng cao": Area.MOUNTAIN,
+    "biên giới": Area.BORDER,
+    "xã đảo": Area.ISLAND,
+    "huyện đảo": Area.ISLAND,
+    "hải đảo": Area.ISLAND,
+}
 
 
 def build_exemplar(entry: Entry, page: ExemplarPage, news: Iterable[Entry]) -> None:
@@ -50,7 +59,8 @@ def build_exemplar(entry: Entry, page: ExemplarPage, news: Iterable[Entry]) -> N
             key__in=[_UNIT_TYPES_OF_FORMS[form.key] for form in page.forms.all() if form.key in _UNIT_TYPES_OF_FORMS]
         )
     )
-    page.classification_note = facts.get("classified_from") or ""
+    page.areas = list(dict.fromkeys(_AREAS_IN_WORDS[words].value for words in _area_words(facts)))
+    page.classification_note = _classification_note(facts)
     page.problem = _rich(texts.get("problem"), facts.get("problem"))
     page.how_it_works = _rich(texts.get("how_it_works"), facts.get("how"))
     page.results = paragraphs(texts.get("results") or [])
@@ -85,6 +95,18 @@ def _plain_summary(facts: Facts) -> str:
 
 def _terms(vocabulary: Any, labels: list[str] | None) -> Iterable[Any]:
     return vocabulary.objects.filter(key__in=[slugify(label) for label in labels or []])
+
+
+def _area_words(facts: Facts) -> list[str]:
+    """The words of the sheet that say the kind of area; where it says none, none is guessed from the place."""
+    told = f"{facts['name']}. {facts['locality']['text']}".lower()
+    return [words for words in _AREAS_IN_WORDS if words in told]
+
+
+def _classification_note(facts: Facts) -> str:
+    """What the classification rests on, in Vietnamese as the sheets write it."""
+    said = "”, “".join(_area_words(facts))
+    return "; ".join(filter(None, [facts.get("classified_from"), said and f"địa bàn theo lời nguồn: “{said}”"]))
 
 
 def _evidence(facts: Facts) -> str:
