@@ -141,10 +141,10 @@ class SearchDocument(TypedDict):
     """What of a page is public and searchable; the engines store and return just this.
 
     `translation_key` is the same in all languages of a page; `date` is a partial date ("2018", "2018-06", "2018-06-12"
-    or ""); `year` its year or None; `province` the slugs of today's provinces, the desk's own first; `commune` the codes
-    of the communes, and of former districts that no single commune followed, where it runs; `field` the keys of the
-    fields, the main one first; `area` the kinds of area that it is said to fit or runs in; `labels` the names of its
-    vocabulary terms in all languages; `places` the codes of the units in which it runs, `place_codes` those and all
+    or ""); `year` its year or None; `province` the slugs of today's provinces, the desk's own first; `commune` the
+    codes of the communes, and of former districts that no single commune followed, where it runs; `field` the keys of
+    the fields, the main one first; `area` the kinds of area that it is said to fit or runs in; `labels` the names of
+    its vocabulary terms in all languages; `places` the codes of the units in which it runs, `place_codes` those and all
     units, old and new, that are a true answer to where that is; `implementations` in how many places it runs.
     """
 

@@ -62,9 +62,9 @@ class PlaceReader:
         return self._alias(typed, start) or self._with_kind(typed, start) or self._bare(typed, start)
 
     def named(self, typed: Sequence[str], start: int) -> PlaceMatch | None:
-        """Return the longest name at a place among words of which places alone are expected: also a commune's bare name.
+        """Return the longest name at a place among words that name places and nothing else.
 
-        However many units bear it.
+        The bare name of a commune will do, however many communes bear it.
         """
         return self._alias(typed, start) or self._with_kind(typed, start) or self._any_bare(typed, start)
 

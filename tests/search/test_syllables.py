@@ -9,8 +9,15 @@ from hypothesis import strategies as st
 from search.syllables import decode, is_sure_residue, is_syllable, well_placed
 
 TONES = {"\u0301": ("s", "1"), "\u0300": ("f", "2"), "\u0309": ("r", "3"), "\u0303": ("x", "4"), "\u0323": ("j", "5")}
-MARKS = {"â": ("aa", "a6"), "ê": ("ee", "e6"), "ô": ("oo", "o6"), "ă": ("aw", "a8"), "ơ": ("ow", "o7"), "ư": ("uw", "u7"),
-         "đ": ("dd", "d9")}  # fmt: skip
+MARKS = {
+    "â": ("aa", "a6"),
+    "ê": ("ee", "e6"),
+    "ô": ("oo", "o6"),
+    "ă": ("aw", "a8"),
+    "ơ": ("ow", "o7"),
+    "ư": ("uw", "u7"),
+    "đ": ("dd", "d9"),
+}
 TELEX, VNI = 0, 1
 
 # Words of the field: every onset and most rhymes, each with the tone that it has.
