@@ -87,7 +87,8 @@ QUALITY_SITE = DATABASE_URL=sqlite:///$(CURDIR)/.state/quality.sqlite3 MEDIA_ROO
 
 .PHONY: quality
 quality: messages ## Measure the search on judged queries over the demo content, on both engines
-	@search="$$($(PYTHON) tools/elasticsearch.py start)" || exit 1; \
+	@rm -f .state/quality.sqlite3; \
+	search="$$($(PYTHON) tools/elasticsearch.py start)" || exit 1; \
 	for step in "migrate --verbosity=0" load_units load_wording "load_content --demo" "search_index rebuild" search_quality; do \
 		env $(QUALITY_SITE) "$$search" $(PYTHON) manage.py $$step || exit 1; \
 	done

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from pagekit.text import fold_word, unify_tones
 
 _VIETNAMESE = """
-    và, với, cùng, hoặc, hay, của, cho, ở, tại, trong, trên, dưới, ngoài ra, từ, đến, tới, về, theo, bằng, do,
-    bởi, vì, nhờ, để, nhằm, thì, là, mà, rằng, nếu, khi, lúc, những, các, mọi, mỗi, một số, nhiều, vài, này,
-    kia, đó, ấy, đã, đang, sẽ, có, được, bị, phải, nên, cần, muốn, rất, quá, hơn, nhất, cũng, vẫn, còn, chỉ,
-    đều, lại, thêm, tôi, chúng tôi, mình, ta, bạn, ai, gì, nào, sao, đâu, bao nhiêu, mấy, không biết, cho hỏi,
-    xin hỏi, xin, hãy, làm sao, làm sao để, làm thế nào, làm thế nào để, làm gì, làm gì để, thế nào, như thế
-    nào, ra sao, tại sao, vì sao, có cách nào, có cách nào để, cách, cách nào, cách làm, cách thức, cách để,
-    biện pháp, giải pháp, phương pháp, kinh nghiệm, hướng dẫn, bí quyết, tìm, tìm kiếm, tìm hiểu, xem, thông
-    tin, thông tin về, ví dụ, liên quan, liên quan đến, việc, cái, sự, cuộc, hoạt động, vấn đề, tình trạng, hiện
-    nay, hiện tại, hôm nay, bây giờ, gần đây, mới nhất, hết, nhanh, dễ, khỏi, bớt, đỡ, rành, lo, sợ, thường
+    không có, không biết, không rành, chưa có, chưa biết, và, với, cùng, hoặc, hay, của, cho, ở, tại, trong, trên,
+    dưới, ngoài ra, từ, đến, tới, về, theo, bằng, do, bởi, vì, nhờ, để, nhằm, thì, là, mà, rằng, nếu, khi, lúc,
+    những, các, mọi, mỗi, một số, nhiều, vài, này, kia, đó, ấy, đã, đang, sẽ, có, được, bị, phải, nên, cần, muốn,
+    rất, quá, hơn, nhất, cũng, vẫn, còn, chỉ, đều, lại, thêm, tôi, chúng tôi, mình, ta, bạn, ai, gì, nào, sao, đâu,
+    bao nhiêu, mấy, cho hỏi, xin hỏi, xin, hãy, làm sao, làm sao để, làm thế nào, làm thế nào để, làm gì, làm gì để,
+    thế nào, như thế nào, ra sao, tại sao, vì sao, có cách nào, có cách nào để, cách, cách nào, cách làm, cách thức,
+    cách để, biện pháp, giải pháp, phương pháp, kinh nghiệm, hướng dẫn, bí quyết, tìm, tìm kiếm, tìm hiểu, xem,
+    thông tin, thông tin về, ví dụ, liên quan, liên quan đến, việc, cái, sự, cuộc, hoạt động, vấn đề, tình trạng,
+    hiện nay, hiện tại, hôm nay, bây giờ, gần đây, mới nhất, hết, nhanh, dễ, khỏi, bớt, đỡ, rành, lo, sợ, thường
     xuyên, ngay, luôn, kịp thời, lâu dài, bền vững, mới, hay bị, địa phương, địa phương tôi, nơi, chỗ, vùng, khu
     vực, địa bàn, trên địa bàn, ở đâu, cũ, trước đây, nay, hiệu quả, tốt, thành công, áp dụng, triển khai, thực
     hiện, xây dựng mô hình, giúp, giúp đỡ cho, nhờ vào, như, kiểu, loại

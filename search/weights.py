@@ -10,7 +10,7 @@ The numbers multiply or add to BM25 scores, which for a rare word in a short tit
 # editor: surer than a passing word of the summary. The body must only break ties.
 TITLE = 6.0
 OTHER_NAMES = 5.0
-LABELS = 3.0
+LABELS = 2.0
 SUMMARY = 3.0
 BODY = 1.5
 
