@@ -12,6 +12,8 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).parent / "judged"
+# Judged when the search was done, and not looked into since: how well it does on what it was not made for.
+HELD_OUT = Path(__file__).parent / "held_out"
 KINDS = (
     "title", "plain", "typing", "slip", "abbreviation", "synonym", "place", "need", "english", "phrase", "zero",
 )  # fmt: skip

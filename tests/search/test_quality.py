@@ -83,6 +83,10 @@ def test_a_judgment_that_makes_no_sense_is_refused(tmp_path, entry):
         judged.load(tmp_path)
 
 
+def test_no_query_that_is_kept_aside_was_used():
+    assert not {one.query for one in judged.load(judged.HELD_OUT)} & {one.query for one in judged.load()}
+
+
 def test_every_floor_is_of_a_known_kind():
     for kinds in report.read_floors().values():
         assert set(kinds) <= {*judged.KINDS, report.OVERALL}
@@ -101,7 +105,7 @@ def one_query(monkeypatch, tmp_path):
     page = ExemplarPageFactory(title="Tiếng loa giao thông")
     (tmp_path / "set.yaml").write_text(f"- {{q: tieng loa, kind: plain, relevant: {{{page.url}: 3}}}}", "utf-8")
     queries = judged.load(tmp_path)
-    monkeypatch.setattr(judged, "load", lambda: queries)
+    monkeypatch.setattr(judged, "load", lambda _folder: queries)
     return page
 
 
@@ -135,7 +139,7 @@ def test_the_command_refuses_to_measure_on_other_content(one_query):
 
 @pytest.mark.django_db
 def test_the_command_says_when_there_is_no_elasticsearch(monkeypatch):
-    monkeypatch.setattr(judged, "load", list)
+    monkeypatch.setattr(judged, "load", lambda _folder: [])
 
     with pytest.raises(CommandError, match="ELASTICSEARCH_URL"):
         call_command("search_quality", "--engine", "elasticsearch")

@@ -30,12 +30,16 @@ class Command(BaseCommand):
             help="the engine to ask; if not given, both",
         )
         parser.add_argument("--kind", choices=judged.KINDS, action="append", help="only queries of this kind")
+        parser.add_argument(
+            "--held-out", action="store_true", help="measure on queries kept aside; nothing is held to a floor"
+        )
         parser.add_argument("--worst", type=int, default=0, metavar="N", help="show the N queries that did worst")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask each engine and compare with the floors."""
         try:
-            queries = [one for one in judged.load() if not options["kind"] or one.kind in options["kind"]]
+            folder = judged.HELD_OUT if options["held_out"] else judged.FOLDER
+            queries = [one for one in judged.load(folder) if not options["kind"] or one.kind in options["kind"]]
         except judged.JudgmentError as error:
             raise CommandError(str(error)) from error
         self._hold_pages_exist(queries)
@@ -52,7 +56,8 @@ class Command(BaseCommand):
             self._print_worst(outcomes, options["worst"])
             if options["kind"]:
                 del found[report.OVERALL]  # the floor of all is that of all kinds
-            failures += report.below_floor(engine.name, found, report.read_floors())
+            if not options["held_out"]:
+                failures += report.below_floor(engine.name, found, report.read_floors())
         if failures:
             raise CommandError("The search got worse:\n" + "\n".join(failures))
 
