@@ -156,7 +156,7 @@ class _Reading:
 
     def __init__(self, typed: Sequence[str], language: Language, documents: Mapping[int, int]) -> None:
         self._typed = typed
-        self._lexicon, self._places = language.lexicon, language.places
+        self._lexicon, self._places, self._spelling = language.lexicon, language.places, language.spelling
         self._documents = documents
         self._terms: list[Term] = []
         self._sure: list[tuple[str, PlaceMatch]] = []
@@ -191,7 +191,7 @@ class _Reading:
             passed = max(passed, self._longest_of(function_words.ENGLISH, at))
         generic = self._longest_of(function_words.GENERIC, at)
         known_length = known.length if known else 0
-        if place and self._is_place(place, known_length, max(passed, generic)):
+        if place and self._is_place(place, known_length, max(passed, generic)) and not self._overlaps_better(at, place):
             self._sure.append((self._span(at, place.length), place))
             return place.length
         if place and not place.is_sure and place.length > max(known_length, passed, generic, 1):
@@ -224,6 +224,13 @@ class _Reading:
         if place.has_kind:
             return place.length > max(known, passed) and not self._is_expression(place)
         return place.is_sure and name > max(known, passed)
+
+    def _overlaps_better(self, at: int, place: PlaceMatch) -> bool:
+        """Whether the first word belongs to the one before, and the next begins a place: `an ninh Bình Định`."""
+        if place.has_kind or at == 0 or not self._spelling.knows_pair(self._typed[at - 1], self._typed[at]):
+            return False
+        following = self._places.longest(self._typed, at + 1)
+        return following is not None and following.is_sure and following.length >= place.length
 
     def _is_expression(self, place: PlaceMatch) -> bool:
         """Whether the bare name is an expression of its own: `xã biên giới` is any commune on the border."""

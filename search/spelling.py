@@ -38,6 +38,10 @@ class Spelling:
             for key in (*_without_one(word), word, f"~{sounds_like(word)}"):
                 self._near[key].add(word)
 
+    def knows_pair(self, one: str, other: str) -> bool:
+        """Tell whether two words, with or without diacritics, stand side by side in the texts."""
+        return (fold_word(one), fold_word(other)) in self._pairs
+
     def mend(self, typed: Sequence[str]) -> str | None:
         """Return the query with its slips mended, in the reader's own way of typing; None when nothing is to mend."""
         plain = [fold_word(word) for word in typed]

@@ -7,6 +7,7 @@ from search.places import PlaceReader
 from search.query import Language, build_request
 from search.spelling import Spelling
 from territory.gazetteer import gazetteer
+from territory.models import AdministrativeUnit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("units")]
 
@@ -68,6 +69,17 @@ def test_it_takes_an_expression_for_itself_even_when_a_commune_bears_its_name(re
 
 def test_it_reads_what_only_the_editors_know(read):
     assert names(read("đất võ", aliases=[("đất võ", "2024-P52")])) == {"Tỉnh Bình Định"}
+
+
+@pytest.mark.parametrize("typed", ["an ninh bình định", "an ninh Bình Định", "an ninh binh dinh"])
+def test_it_does_not_cut_a_word_in_two_to_make_a_place(typed):
+    AdministrativeUnit.objects.create(code="2024-P37", name="Tỉnh Ninh Bình", kind="tỉnh", tier="P", slug="ninh-binh")
+    language = Language(Lexicon(), PlaceReader(gazetteer()), Spelling(["Camera an ninh"]))
+
+    request = build_request(typed, language=language)
+
+    assert names(request) == {"Tỉnh Bình Định"}
+    assert [term.typed for term in request.terms] == ["an", "ninh"]
 
 
 def test_it_passes_over_an_alias_of_a_unit_that_is_not_there(read):
