@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pagekit.text import fold_word, normalise, unify_tones, words
+from pagekit.text import exact_words, fold_word
 from search.answers import Wording
 from search.syllables import is_syllable
 
@@ -76,7 +76,7 @@ class Match:
 
 def expression(text: str, *, is_abbreviation: bool = False, is_foreign: bool = False) -> Expression:
     """Return the expression of a written text."""
-    return Expression(tuple(words(unify_tones(normalise(text)).lower())), is_abbreviation, is_foreign)
+    return Expression(tuple(exact_words(text)), is_abbreviation, is_foreign)
 
 
 class Lexicon:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pagekit.text import fold_word
 from search.lexicon import agrees
 from territory.choices import Tier
-from territory.gazetteer import Gazetteer, Place, exact_words, place_words
+from territory.gazetteer import Gazetteer, Place, exact_place_words, place_words
 
 # The kinds of units before a name, as people type them, and the kinds they may mean.
 _KINDS: dict[tuple[str, ...], frozenset[str]] = {
@@ -54,7 +54,7 @@ class PlaceReader:
         self._aliases: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
         for alias, code in aliases:
             if code in gazetteer.places:
-                self._aliases.setdefault(place_words(alias), []).append((exact_words(alias), code))
+                self._aliases.setdefault(place_words(alias), []).append((exact_place_words(alias), code))
         self._longest = max([gazetteer.longest_name, *map(len, self._aliases)])
 
     def longest(self, typed: Sequence[str], start: int) -> PlaceMatch | None:
@@ -118,14 +118,16 @@ class PlaceReader:
 
     def _named(self, piece: Sequence[str]) -> list[Place]:
         return [
-            place for place in self.gazetteer.named.get(_key(piece), ()) if agrees(piece, exact_words(place.bare_name))
+            place
+            for place in self.gazetteer.named.get(_key(piece), ())
+            if agrees(piece, exact_place_words(place.bare_name))
         ]
 
 
 def _match(
     length: int, places: Sequence[Place], piece: Sequence[str], *, is_sure: bool, has_kind: bool = False
 ) -> PlaceMatch:
-    name = exact_words(places[0].bare_name)
+    name = exact_place_words(places[0].bare_name)
     return PlaceMatch(length, tuple(place.code for place in places), name, is_sure, has_kind)
 
 

@@ -14,7 +14,7 @@ from wagtail.search.query import Or, Phrase, PlainText, SearchQuery
 
 from models_gallery.models import ExemplarPage
 from models_gallery.queries import count_by_field, count_by_form
-from pagekit.text import fold, normalise, unify_tones, words
+from pagekit.text import exact_words, fold, words
 from pagekit.visibility import PublishedQuerySet, every_page
 from search import weights
 from search.answers import (
@@ -233,7 +233,7 @@ def _wording_worth(page: Candidate, wording: Wording, fields: _Fields) -> float:
     for weight, text_of in fields:
         text = text_of(page)
         if folded in f" {' '.join(words(fold(text)))} ":
-            is_exact = wording.is_exact and f" {wording.text} " in f" {' '.join(words(_exact(text)))} "
+            is_exact = wording.is_exact and f" {wording.text} " in f" {' '.join(exact_words(text))} "
             worth = max(worth, weight * (weights.EXACT if is_exact else 1.0))
     return worth * wording.weight * (weights.PHRASE if len(wording.words) > 1 else 1.0)
 
@@ -261,10 +261,6 @@ def _whole_worth(page: Candidate, request: SearchRequest) -> float:
         worth += weights.TITLE_PHRASE * (f" {query} " in f" {title} ")
         worth += weights.WHOLE_TITLE * (query == title)
     return worth
-
-
-def _exact(text: str) -> str:
-    return unify_tones(normalise(text)).lower()
 
 
 def _fits(page: Candidate, facet: str, request: SearchRequest) -> bool:

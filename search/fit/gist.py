@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pagekit.text import fold, normalise, unify_tones, words
+from pagekit.text import exact_words, fold, words
 from search.answers import SearchDocument, SearchRequest, Wording
 
 
@@ -38,7 +38,7 @@ class _Texts:
     def __init__(self, texts: Iterable[str]) -> None:
         """Take the texts."""
         kept = list(texts)
-        self._exact = " | ".join(f" {' '.join(words(unify_tones(normalise(text)).lower()))} " for text in kept)
+        self._exact = " | ".join(f" {' '.join(exact_words(text))} " for text in kept)
         self._folded = " | ".join(f" {' '.join(words(fold(text)))} " for text in kept)
 
     def hold_any(self, ways: Iterable[Wording]) -> bool:

@@ -69,6 +69,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def exact_words(text: str) -> list[str]:
+    """Return the words of a text as they are compared with their diacritics: small, tone marks the older way."""
+    return words(unify_tones(normalise(text)).lower())
+
+
 def has_diacritics(text: str) -> bool:
     """Tell whether a text was typed with Vietnamese letters, so that they may be taken seriously."""
     return fold(text) != normalise(text).lower()

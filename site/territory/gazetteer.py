@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pagekit.text import fold, normalise, unify_tones, words
+from pagekit.text import exact_words, fold, words
 from territory.choices import Tier
 from territory.models import AdministrativeUnit, UnitQuerySet
 
@@ -132,9 +132,9 @@ def place_words(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def exact_words(name: str) -> tuple[str, ...]:
-    """Return a bare name word by word in small letters, with its diacritics and tone marks placed the older way."""
-    return tuple(words(unify_tones(normalise(name)).lower()))
+def exact_place_words(name: str) -> tuple[str, ...]:
+    """Return a bare name word by word with its diacritics."""
+    return tuple(exact_words(name))
 
 
 _lock = threading.Lock()
