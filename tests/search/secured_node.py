@@ -51,7 +51,7 @@ def secured_node():
         jdk = find_jdk(account)
         distribution = install(choose_home("elasticsearch", account), jdk)
     except NotHere as missing:
-        pytest.skip(f"A server with security needs a JDK and the unpacked distribution: {missing}")
+        pytest.fail(f"A server with security needs a JDK and the unpacked distribution: {missing}")
     with tempfile.TemporaryDirectory(prefix="danvankheo-secured-") as folder:
         home, password, port = Path(folder), secrets.token_urlsafe(12), first_free(_PORT)
         home.chmod(0o755)
